@@ -163,7 +163,12 @@ export interface DocumentBuilder {
   file(id: string, facts: FileFacts): void
   snippet(id: string, facts: SnippetFacts): void
   /** Everything else that has an id and takes part in relationships: builds, tools, agents, vulnerabilities, licences. */
-  element(id: string, kind: NodeKind, name: string, properties?: Readonly<Record<string, string>>): void
+  element(
+    id: string,
+    kind: NodeKind,
+    name: string,
+    properties?: Readonly<Record<string, string>>,
+  ): void
   /**
    * `from` and `to` are element ids of this document, the document's own id (for describes), or global ids of another
    * document's elements: `namespace#SPDXRef-x` (SPDX 2), the element IRI (SPDX 3), `urn:cdx:serial/version#ref`.

@@ -67,7 +67,8 @@ export class FormatError extends Error {
 export function describeFault(fault: Fault): string {
   const { line, column, pointer } = fault.place
   const where: string[] = []
-  if (line !== undefined) where.push(`line ${line}${column === undefined ? '' : `, column ${column}`}`)
+  if (line !== undefined)
+    where.push(`line ${line}${column === undefined ? '' : `, column ${column}`}`)
   if (pointer !== undefined) where.push(pointer === '' ? 'top of the document' : pointer)
   return `${where.length > 0 ? `${where.join(', ')}: ` : ''}${fault.message}`
 }

@@ -7,7 +7,10 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts'
  * The whole document in memory, for the syntaxes that need it.
  * @throws FormatError code LIMIT above `limits.wholeDocumentBytes`.
  */
-export async function readBytes(source: Source, limits: Limits = DEFAULT_LIMITS): Promise<Uint8Array> {
+export async function readBytes(
+  source: Source,
+  limits: Limits = DEFAULT_LIMITS,
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let total = 0
   for await (const chunk of source.chunks()) {

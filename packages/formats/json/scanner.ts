@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isAscii, isUtf8 } from 'node:buffer'
+
+/** What to do with a member of the top-level object: parse it whole, hand over its elements one by one, or pass it by. */
+export type MemberPlan = 'whole' | 'elements' | 'skip'
+
+export interface ScanHandlers {
+  plan(key: string): MemberPlan
+  /** Answer true to stop reading. */
+  onMember(key: string, value: unknown): boolean | void
+  onElement(key: string, index: number, value: unknown): void
+  /** Called with the first bytes that cannot be JSON, or where a limit is met. Must throw. */
+  fail(reason: 'syntax' | 'encoding' | 'depth' | 'size'): never
+}
+
+export interface Scanner {
+  /** False once a handler asked to stop. */
+  push(chunk: Uint8Array): boolean
+  end(): void
+}
+
+/** Elements are parsed in batches of about this many bytes: large enough for JSON.parse to run at full speed, small enough to be cheap to hold. */
+const BATCH_BYTES = 1024 * 1024
+/** One member or element must fit a V8 string. */
+const LONGEST_UNIT = 500 * 1024 * 1024
+
+type Expect = 'top' | 'key' | 'colon' | 'value' | 'inValue' | 'inElements' | 'after' | 'done'
+
+/**
+ * Splits the top-level object of a JSON text into its members, and chosen arrays into their elements, looking only at
+ * quotes and brackets; each piece then goes to JSON.parse, which is the judge of its syntax. So documents beyond the
+ * longest V8 string can be read, and memory holds one batch, not the tree. Grammar: RFC 8259.
+ */
+export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner {
+  let window: Buffer = Buffer.alloc(0)
+  let at = 0
+  let unitStart = 0
+  let depth = 0
+  let inString = false
+  let first = true
+  let expect: Expect = 'top'
+  let key = ''
+  let plan: MemberPlan = 'whole'
+  let index = 0
+  let stopped = false
+
+  function parseUnit(end: number, asList: boolean): unknown {
+    if (end - unitStart > LONGEST_UNIT) handlers.fail('size')
+    const bytes = window.subarray(unitStart, end)
+    if (!isUtf8(bytes)) handlers.fail('encoding')
+    const text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8')
+    try {
+      return JSON.parse(asList ? `[${text}]` : text)
+    } catch {
+      return handlers.fail('syntax')
+    }
+  }
+
+  function flushElements(end: number): void {
+    const values = parseUnit(end, true)
+    if (!Array.isArray(values)) return
+    for (const value of values) handlers.onElement(key, index++, value)
+  }
+
+  function endOfMember(end: number): void {
+    if (plan === 'whole' && handlers.onMember(key, parseUnit(end, false)) === true) stopped = true
+    unitStart = end
+  }
+
+  function scan(): void {
+    const bytes = window
+    const length = bytes.length
+    let i = at
+    while (i < length && !stopped) {
+      if (inString) {
+        let open = true
+        while (i < length) {
+          const c = bytes[i++]
+          if (c === 34) {
+            open = false
+            break
+          }
+          if (c === 92) i++
+        }
+        if (open) break
+        inString = false
+        if (expect === 'key') {
+          key = String(parseUnit(i, false))
+          plan = handlers.plan(key)
+          expect = 'colon'
+        }
+        continue
+      }
+      const c = bytes[i]
+      if (c === 32 || c === 10 || c === 13 || c === 9) {
+        i++
+        continue
+      }
+      switch (expect) {
+        case 'inElements':
+        case 'inValue': {
+          if (c === 34) inString = true
+          else if (c === 123 || c === 91) {
+            if (++depth > maxDepth) handlers.fail('depth')
+          } else if (c === 125 || c === 93) {
+            depth--
+            if (depth === 1 && expect === 'inElements') {
+              if (c !== 93) handlers.fail('syntax')
+              if (hasContent(bytes, unitStart, i)) flushElements(i)
+              else if (index > 0) handlers.fail('syntax') // `[1,]`: a batch ended at that comma
+              expect = 'after'
+            } else if (depth === 0) {
+              if (c !== 125) handlers.fail('syntax')
+              endOfMember(i)
+              expect = 'done'
+            }
+          } else if (c === 44) {
+            if (depth === 1) {
+              endOfMember(i)
+              expect = 'key'
+              first = false
+            } else if (depth === 2 && expect === 'inElements' && i - unitStart >= BATCH_BYTES) {
+              if (!hasContent(bytes, unitStart, i)) handlers.fail('syntax')
+              flushElements(i)
+              unitStart = i + 1
+            }
+          }
+          i++
+          break
+        }
+        case 'top':
+          if (c !== 123) handlers.fail('syntax')
+          depth = 1
+          expect = 'key'
+          i++
+          break
+        case 'key':
+          if (c === 34) {
+            unitStart = i
+            inString = true
+          } else if (c === 125 && first) {
+            depth = 0
+            expect = 'done'
+          } else handlers.fail('syntax')
+          i++
+          break
+        case 'colon':
+          if (c !== 58) handlers.fail('syntax')
+          expect = 'value'
+          i++
+          break
+        case 'value':
+          if (c === 44 || c === 125 || c === 93) handlers.fail('syntax')
+          unitStart = i
+          if (c === 91 && plan === 'elements') {
+            depth = 2
+            index = 0
+            unitStart = i + 1
+            expect = 'inElements'
+            i++
+          } else {
+            // not an array after all: the reader is told what stands there instead
+            if (plan === 'elements') plan = 'whole'
+            expect = 'inValue'
+          }
+          break
+        case 'after':
+          if (c === 44) {
+            expect = 'key'
+            first = false
+          } else if (c === 125) {
+            depth = 0
+            expect = 'done'
+          } else handlers.fail('syntax')
+          i++
+          break
+        case 'done':
+          handlers.fail('syntax')
+          break
+      }
+    }
+    at = i
+  }
+
+  /** What a skipped member leaves behind needs no memory. */
+  function keepsBytes(): boolean {
+    return expect === 'inElements' || (expect === 'inValue' && plan !== 'skip') || expect === 'key'
+  }
+
+  return {
+    push(chunk) {
+      if (stopped) return false
+      const start = keepsBytes() ? unitStart : Math.min(at, window.length)
+      const rest = window.subarray(start)
+      const next = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+      window = rest.length === 0 ? next : Buffer.concat([rest, next])
+      at -= start
+      unitStart = keepsBytes() ? 0 : at
+      if (window.length > LONGEST_UNIT * 2) handlers.fail('size')
+      scan()
+      return !stopped
+    },
+    end() {
+      if (!stopped && expect !== 'done') handlers.fail('syntax')
+    },
+  }
+}
+
+function hasContent(bytes: Buffer, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const c = bytes[i]
+    if (c !== 32 && c !== 10 && c !== 13 && c !== 9) return true
+  }
+  return false
+}
