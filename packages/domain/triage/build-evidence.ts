@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { EdgeKind, Inventory, NodeId } from '../inventory/index.ts'
+
+/** How far a file got, strongest first (design section 4, "Evidence levels"). */
+export type Reach =
+  /** linked or generated into an image, directly or through objects and archives */
+  | 'image'
+  /** compiled or archived, but no link from an image leads to it */
+  | 'built'
+  /** in no build document as an input of anything */
+  | 'none'
+
+/** What the build documents of a set say about which files made it into which images. */
+export interface BuildEvidence {
+  /** Images (and modules) that say what they are made of; where there is none, the last products of the build. */
+  readonly images: readonly NodeId[]
+  /** Source and header files that were reached. Zero means: there is nothing to judge by. */
+  readonly reachedSources: number
+  /** True if the build documents name included headers, so that a header's absence means something. Rule 4. */
+  readonly knowsIncludes: boolean
+  reach(node: NodeId): Reach
+  /** From the file up to the image: nodes and the kind of edge between each and the next. Empty if not reached. */
+  chain(node: NodeId): readonly ChainStep[]
+  /** Reached (or built) files anywhere in the set by the last part of their path. */
+  reachedNamed(basename: string): readonly NodeId[]
+  reachedFiles(): Iterable<NodeId>
+}
+
+export interface ChainStep {
+  readonly node: NodeId
+  /** How this node enters the next one of the chain; absent on the last. */
+  readonly enters?: EdgeKind | 'sameContent'
+}
+
+/** Edges that lead from a product to what it was made of. */
+const MADE_OF: ReadonlySet<EdgeKind> = new Set([
+  'generatedFrom',
+  'linksStatically',
+  'linksDynamically',
+  'includes',
+  'hasInput',
+  'copyOf',
+])
+
+const IMAGE = 2
+const BUILT = 1
+
+export function readBuildEvidence(inventory: Inventory): BuildEvidence {
+  const reached = new Uint8Array(inventory.nodeCount)
+  /** The node through which each was reached first, and how. */
+  const through = new Int32Array(inventory.nodeCount).fill(-1)
+  const how = new Map<NodeId, EdgeKind | 'sameContent'>()
+
+  const { images, otherProducts } = findProducts(inventory)
+  walk(images, IMAGE)
+  walk(otherProducts, BUILT)
+
+  function walk(starts: readonly NodeId[], level: number): void {
+    const queue = starts.filter((node) => (reached[node] ?? 0) < level)
+    for (const node of queue) reached[node] = level
+    const visit = (next: NodeId, from: NodeId, kind: EdgeKind | 'sameContent'): void => {
+      if ((reached[next] ?? 0) >= level) return
+      reached[next] = level
+      through[next] = from
+      how.set(next, kind)
+      queue.push(next)
+    }
+    for (let i = 0; i < queue.length; i++) {
+      const node = queue[i] ?? 0
+      inventory.eachTarget(node, (target, kind) => {
+        if (isMaterial(inventory, node, target, kind)) visit(target, node, kind)
+      })
+      for (const twin of twinsElsewhere(inventory, node)) visit(twin, node, 'sameContent')
+    }
+  }
+
+  const byName = new Map<string, NodeId[]>()
+  let reachedSources = 0
+  for (const node of inventory.files()) {
+    if (reached[node] === 0) continue
+    const role = inventory.role(node)
+    if (role === 'source' || role === 'header') reachedSources++
+    const name = basename(inventory.name(node))
+    const list = byName.get(name)
+    if (list) list.push(node)
+    else byName.set(name, [node])
+  }
+
+  return {
+    images,
+    reachedSources,
+    knowsIncludes: inventory.countEdges('includes') > 0,
+    reach: (node) =>
+      reached[node] === IMAGE ? 'image' : reached[node] === BUILT ? 'built' : 'none',
+    chain(node) {
+      if (!reached[node]) return []
+      const steps: ChainStep[] = []
+      for (let at = node; at >= 0; at = through[at] ?? -1) {
+        const kind = how.get(at)
+        steps.push(kind === undefined ? { node: at } : { node: at, enters: kind })
+      }
+      return steps
+    },
+    reachedNamed: (name) => byName.get(name) ?? [],
+    *reachedFiles() {
+      for (const list of byName.values()) yield* list
+    },
+  }
+}
+
+export function basename(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/**
+ * Images and modules that are made of something. A build of a library alone has none: then the products that nothing
+ * else is made of are what is shipped. Products beside images (an archive that no image links) are kept apart.
+ */
+function findProducts(inventory: Inventory): {
+  readonly images: readonly NodeId[]
+  readonly otherProducts: readonly NodeId[]
+} {
+  const images: NodeId[] = []
+  const products: NodeId[] = []
+  const used = new Uint8Array(inventory.nodeCount)
+  for (const node of inventory.files()) {
+    let made = false
+    let links = false
+    inventory.eachTarget(node, (target, kind) => {
+      if (target === node || !isMaterial(inventory, node, target, kind)) return
+      made = true
+      used[target] = 1
+      if (kind === 'linksStatically' || kind === 'linksDynamically') links = true
+    })
+    if (!made) continue
+    products.push(node)
+    const role = inventory.role(node)
+    if (role === 'image' || role === 'module') images.push(node)
+    else if (links && role !== 'object' && role !== 'archive') images.push(node)
+  }
+  const last = products.filter((node) => used[node] === 0)
+  return images.length > 0
+    ? { images, otherProducts: products }
+    : { images: last.filter((node) => inventory.role(node) !== 'source'), otherProducts: products }
+}
+
+function isMaterial(inventory: Inventory, from: NodeId, to: NodeId, kind: EdgeKind): boolean {
+  const target = inventory.kind(to)
+  if (target !== 'file' && target !== 'build') return false
+  if (MADE_OF.has(kind)) return true
+  // an archive or file-system image that lists what it contains
+  return kind === 'contains' && target === 'file' && inventory.kind(from) === 'file'
+}
+
+/**
+ * The same content in another document. Several equal files there (empty ones, copied licence headers) are told apart by
+ * their path; where no path fits, all of them count as reached: too much is kept rather than too little.
+ */
+function twinsElsewhere(inventory: Inventory, node: NodeId): readonly NodeId[] {
+  if (inventory.documents.length < 2 || inventory.kind(node) !== 'file') return []
+  const owner = inventory.documentOf(node)
+  const twins = inventory.digests
+    .sameContent(node)
+    .map((twin) => twin.node)
+    .filter((twin) => inventory.documentOf(twin) !== owner && inventory.kind(twin) === 'file')
+  if (twins.length < 2) return twins
+  const path = inventory.name(node)
+  const fitting = twins.filter(
+    (twin) => endsWithPath(path, inventory.name(twin)) || endsWithPath(inventory.name(twin), path),
+  )
+  return fitting.length > 0 ? fitting : twins
+}
+
+/** `a/b/c.c` ends with `b/c.c`, not with `xb/c.c`. */
+export function endsWithPath(path: string, tail: string): boolean {
+  if (!path.endsWith(tail)) return false
+  return path.length === tail.length || path[path.length - tail.length - 1] === '/'
+}

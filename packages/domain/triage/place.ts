@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Inventory, NodeId } from '../inventory/index.ts'
+import type { BuildEvidence } from './build-evidence.ts'
+import type { SourceTree } from './source-tree.ts'
+
+/** Where the vulnerable code of one advisory is, as somebody says. */
+export interface Place {
+  /** Path or glob within the component's repository. */
+  readonly path: string
+  /** Functions in that file, or globs of their names; empty if only the file is known. */
+  readonly functions: readonly string[]
+  /** Who says so: `CVE programFiles`, `overlay: named in record`, ... */
+  readonly basis: string
+  /** An overlay names the paths of the release that is checked; a feed names those of the fix. */
+  readonly from: 'advisory' | 'overlay'
+}
+
+export type RuleId =
+  | 'location-unknown'
+  | 'path-not-in-tree'
+  | 'code-in-image'
+  | 'all-absent'
+  | 'header-without-include-evidence'
+  | 'not-compiled-code'
+  | 'filter-stopped'
+  | 'no-build-evidence'
+  | 'no-source-inventory'
+  | 'built-not-linked'
+  | 'function-without-debug-information'
+  | 'version-unknown'
+  | 'vex-statement'
+
+/** What one rule has to say of one place. `ignored`: it cannot hold the vulnerability (documentation beside code). */
+export interface PlaceJudgement {
+  readonly state: 'present' | 'absent' | 'undecided' | 'ignored'
+  readonly rule: RuleId
+  readonly reason: string
+  readonly files: readonly NodeId[]
+}
+
+export interface PlaceContext {
+  readonly inventory: Inventory
+  readonly evidence: BuildEvidence
+  readonly tree: SourceTree
+  /** Files of the component's tree at the place, and reached files elsewhere whose path ends with it. */
+  readonly inTree: readonly NodeId[]
+  readonly elsewhere: readonly NodeId[]
+}
+
+/** A rule that looks at one place: undefined means "not my case, ask the next". */
+export interface PlaceRule {
+  readonly id: RuleId
+  /** Number in the design's rules of triage. */
+  readonly number: number
+  /** The rule's sentence in the documentation. */
+  readonly sentence: string
+  judge(place: Place, context: PlaceContext): PlaceJudgement | undefined
+}
