@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { formatPurl, makePurl, parsePurl, type Purl, type PurlMode } from '../packages/formats/purl/index.ts'
+import {
+  formatPurl,
+  makePurl,
+  parsePurl,
+  type Purl,
+  type PurlMode,
+} from '../packages/formats/purl/index.ts'
 import type { Outcome, Suite } from './suite.ts'
 
 /** Tests of ECMA-427, in the shape of its test schema 0.2. */
@@ -30,7 +36,9 @@ export const suite: Suite = {
     return {
       passed: outcomes.filter((outcome) => outcome.reason === undefined).length,
       total: outcomes.length,
-      failures: outcomes.flatMap(({ name, reason }) => (reason === undefined ? [] : [{ case: name, reason }])),
+      failures: outcomes.flatMap(({ name, reason }) =>
+        reason === undefined ? [] : [{ case: name, reason }],
+      ),
     } satisfies Outcome
   },
 }

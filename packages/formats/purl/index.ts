@@ -25,6 +25,13 @@ function purlOrThrow(reading: PurlReading, document: string): Purl {
   )
 }
 
+export { ecosystemCovers } from './coverage.ts'
+export {
+  ecosystemName,
+  ecosystemPackages,
+  purlOfPackage,
+  type EcosystemPackage,
+} from './ecosystem.ts'
 export { formatPurl } from './format.ts'
 export { purlKey } from './key.ts'
 export { readPurl } from './read.ts'

@@ -7,6 +7,7 @@ import {
   type PurlParts,
   type PurlReading,
 } from './purl.ts'
+import { compactSegments, trimSlashes } from './segments.ts'
 import { FOLDED_HOSTS, PURL_TYPES, TYPE_ALIASES, type PurlType } from './types.ts'
 
 /** Checks decoded components against the rules of the specification and of their type, and normalises them. */
@@ -16,15 +17,22 @@ export function normalizeParts(parts: PurlParts, findings: Findings): PurlReadin
   const qualifiers = normalizeQualifiers(parts.qualifiers ?? [], rules, findings)
   const written = splitName(
     alias.type,
-    { namespace: segmentsOf(parts.namespace ?? alias.namespace ?? ''), name: trimSlashes(parts.name ?? '') },
+    {
+      namespace: compactSegments(parts.namespace ?? alias.namespace ?? ''),
+      name: trimSlashes(parts.name ?? ''),
+    },
     rules,
     findings,
   )
-  const namespace = normalizeNamespace(written.namespace || (alias.namespace ?? ''), rules, findings)
+  const namespace = normalizeNamespace(
+    written.namespace || (alias.namespace ?? ''),
+    rules,
+    findings,
+  )
   const fold = foldsHere(rules, namespace, qualifiers)
   const name = normalizeName(written.name, rules, fold, findings)
   const version = normalizeVersion(parts.version ?? '', rules, findings)
-  const subpath = segmentsOf(parts.subpath ?? '')
+  const subpath = compactSegments(parts.subpath ?? '')
   if (findings.reasons.length > 0) return { kind: 'fault', reasons: findings.reasons }
   const purl: Purl = {
     type: alias.type,
@@ -68,7 +76,7 @@ function splitName(type: string, written: Written, rules: PurlType, findings: Fi
   const slash = name.lastIndexOf('/')
   if (slash >= 0) {
     repair(findings, 'the name holds a percent-encoded /')
-    const prefix = segmentsOf(name.slice(0, slash))
+    const prefix = compactSegments(name.slice(0, slash))
     return {
       namespace: namespace === '' ? prefix : `${namespace}/${prefix}`,
       name: name.slice(slash + 1),
@@ -83,9 +91,14 @@ function splitName(type: string, written: Written, rules: PurlType, findings: Fi
 }
 
 function normalizeNamespace(namespace: string, rules: PurlType, findings: Findings): string {
-  if (namespace === '' && rules.namespace === 'required') repair(findings, 'this type requires a namespace')
-  if (namespace !== '' && rules.namespace === 'prohibited') repair(findings, 'this type has no namespace')
-  return inCase(namespace, foldsHere(rules, namespace, NO_QUALIFIERS) ? 'lower' : rules.namespaceCase)
+  if (namespace === '' && rules.namespace === 'required')
+    repair(findings, 'this type requires a namespace')
+  if (namespace !== '' && rules.namespace === 'prohibited')
+    repair(findings, 'this type has no namespace')
+  return inCase(
+    namespace,
+    foldsHere(rules, namespace, NO_QUALIFIERS) ? 'lower' : rules.namespaceCase,
+  )
 }
 
 const NO_QUALIFIERS: ReadonlyMap<string, string> = new Map()
@@ -96,7 +109,9 @@ function foldsHere(
   qualifiers: ReadonlyMap<string, string>,
 ): boolean {
   if (rules.foldedAt === undefined) return false
-  const where = (rules.foldedAt === 'namespace' ? namespace : (qualifiers.get('repository_url') ?? ''))
+  const where = (
+    rules.foldedAt === 'namespace' ? namespace : (qualifiers.get('repository_url') ?? '')
+  )
     .replace(/^[a-z]+:\/\//i, '')
     .split('/', 1)[0]!
     .toLowerCase()
@@ -110,7 +125,9 @@ function normalizeName(name: string, rules: PurlType, fold: boolean, findings: F
   }
   const cased = inCase(name, fold ? 'lower' : rules.nameCase)
   const normal =
-    rules.nameReplace === undefined ? cased : cased.replaceAll(rules.nameReplace.all, rules.nameReplace.by)
+    rules.nameReplace === undefined
+      ? cased
+      : cased.replaceAll(rules.nameReplace.all, rules.nameReplace.by)
   if (rules.namePattern && !rules.namePattern.test.test(normal)) {
     repair(findings, `a name of this type is ${rules.namePattern.words}`)
   }
@@ -133,13 +150,17 @@ function normalizeQualifiers(
   for (const [written, value] of pairs) {
     const key = written.toLowerCase()
     if (!/^[a-z][a-z0-9._-]*$/.test(key)) {
-      repair(findings, `the qualifier key ${written} is not letters, digits, dots, hyphens and underscores`)
+      repair(
+        findings,
+        `the qualifier key ${written} is not letters, digits, dots, hyphens and underscores`,
+      )
       continue
     }
     if (key !== written) repair(findings, `the qualifier key ${written} is not in lower case`)
     // A qualifier without a value is the same as none (ECMA-427).
     if (value === undefined || value === null || value === '') continue
-    if (found.has(key)) repair(findings, `the qualifier ${key} is there twice; the first one counts`)
+    if (found.has(key))
+      repair(findings, `the qualifier ${key} is there twice; the first one counts`)
     else found.set(key, value)
   }
   for (const key of rules.requiredQualifiers ?? []) {
@@ -150,19 +171,4 @@ function normalizeQualifiers(
 
 function inCase(text: string, wanted: 'lower' | 'upper' | undefined): string {
   return wanted === 'lower' ? text.toLowerCase() : wanted === 'upper' ? text.toUpperCase() : text
-}
-
-function segmentsOf(text: string): string {
-  return text
-    .split('/')
-    .filter((segment) => segment !== '')
-    .join('/')
-}
-
-function trimSlashes(text: string): string {
-  let start = 0
-  let end = text.length
-  while (text[start] === '/') start++
-  while (end > start && text[end - 1] === '/') end--
-  return text.slice(start, end)
 }

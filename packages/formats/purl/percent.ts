@@ -31,7 +31,7 @@ function decodeWhatIsEncoded(text: string): string {
  */
 export function encodeComponent(text: string): string {
   if (/^[\w.~:-]*$/.test(text)) return text
-  return encodeURIComponent(text.toWellFormed())
+  return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\u{fffd}'))
     .replaceAll('%3A', ':')
     .replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 }

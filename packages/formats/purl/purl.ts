@@ -50,7 +50,8 @@ export function findingsFor(mode: PurlMode): Findings {
 }
 
 export function repair(findings: Findings, what: string): void {
-  ;(findings.mode === 'lenient' ? findings.repairs : findings.reasons).push(what)
+  const list = findings.mode === 'lenient' ? findings.repairs : findings.reasons
+  if (!list.includes(what)) list.push(what)
 }
 
 export function refuse(findings: Findings, why: string): void {

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { findingsFor, refuse, repair, type Findings, type PurlMode, type PurlReading } from './purl.ts'
+import {
+  findingsFor,
+  refuse,
+  repair,
+  type Findings,
+  type PurlMode,
+  type PurlReading,
+} from './purl.ts'
 import { normalizeParts } from './normalize.ts'
 import { decodeComponent } from './percent.ts'
+import { trimSlashes } from './segments.ts'
 
 /**
  * Reads a purl by ECMA-427, "How to parse a purl string": subpath, qualifiers and version are split off from the right,
@@ -23,8 +31,8 @@ export function readPurl(text: string, mode: PurlMode = 'strict'): PurlReading {
     return { kind: 'fault', reasons: ['a purl has a type and a name: pkg:type/name'] }
   }
   const [identity, version] = splitVersion(path.slice(slash + 1), findings)
-  const lastSlash = trimSlashes(identity).lastIndexOf('/')
   const plain = trimSlashes(identity)
+  const lastSlash = plain.lastIndexOf('/')
   // A name is the last segment: a trailing slash means that there is none (`pkg:swift/github.com/Alamofire/@5.4.3`).
   const nameless = identity.endsWith('/') && version !== undefined
   return normalizeParts(
@@ -48,21 +56,14 @@ function withoutSpace(text: string, findings: Findings): string {
   const trimmed = text.trim()
   if (trimmed !== text) repair(findings, 'space around the purl was dropped')
   // oxlint-disable-next-line no-control-regex -- control characters are what we look for
-  if (/[\u0000-\u0020\u007f]/.test(trimmed)) repair(findings, 'a space or control character is not percent-encoded')
+  if (/[\u0000-\u0020\u007f]/.test(trimmed))
+    repair(findings, 'a space or control character is not percent-encoded')
   return trimmed
 }
 
 function splitRight(text: string, separator: string): [string, string | undefined] {
   const at = text.lastIndexOf(separator)
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
-}
-
-function trimSlashes(text: string): string {
-  let start = 0
-  let end = text.length
-  while (text[start] === '/') start++
-  while (end > start && text[end - 1] === '/') end--
-  return text.slice(start, end)
 }
 
 /** The last `@` begins the version, unless it is an npm scope that was not encoded: `npm/@babel/core`. */
@@ -74,7 +75,8 @@ function splitVersion(text: string, findings: Findings): [string, string | undef
     repair(findings, 'the @ of the namespace is not percent-encoded')
     return [text, undefined]
   }
-  if (text.slice(0, at).includes('@')) repair(findings, 'an @ before the version is not percent-encoded')
+  if (text.slice(0, at).includes('@'))
+    repair(findings, 'an @ before the version is not percent-encoded')
   return [text.slice(0, at), text.slice(at + 1)]
 }
 
@@ -83,7 +85,8 @@ function decodeSegments(text: string, component: string, findings: Findings): st
   for (const raw of text.split('/')) {
     if (raw === '') continue
     const segment = decodeComponent(raw, component, findings)
-    if (segment.includes('/')) repair(findings, `a / within a segment of the ${component} is percent-encoded`)
+    if (segment.includes('/'))
+      repair(findings, `a / within a segment of the ${component} is percent-encoded`)
     // "." and ".." are dropped from a subpath (ECMA-427); in a namespace they would be names.
     if (component === 'subpath' && (segment === '.' || segment === '..')) continue
     segments.push(segment)

@@ -52,7 +52,10 @@ export const PURL_TYPES: ReadonlyMap<string, PurlType> = new Map<string, PurlTyp
     'cocoapods',
     {
       namespace: 'prohibited',
-      namePattern: { test: /^[^\s+.][^\s+]*$/, words: 'without spaces, plus signs or a leading dot' },
+      namePattern: {
+        test: /^[^\s+.][^\s+]*$/,
+        words: 'without spaces, plus signs or a leading dot',
+      },
     },
   ],
   ['composer', { namespace: 'required', namespaceCase: 'lower', nameCase: 'lower' }],
@@ -87,7 +90,10 @@ export const PURL_TYPES: ReadonlyMap<string, PurlType> = new Map<string, PurlTyp
   ['oci', { namespace: 'prohibited', nameCase: 'lower', versionCase: 'lower' }],
   ['opam', { namespace: 'prohibited' }],
   ['otp', { namespace: 'prohibited', nameCase: 'lower' }],
-  ['pub', { namespace: 'prohibited', nameCase: 'lower', nameReplace: { all: /[^a-z0-9_]/g, by: '_' } }],
+  [
+    'pub',
+    { namespace: 'prohibited', nameCase: 'lower', nameReplace: { all: /[^a-z0-9_]/g, by: '_' } },
+  ],
   [
     'pypi',
     {
@@ -117,13 +123,15 @@ export const FOLDED_HOSTS: Readonly<Record<'namespace' | 'repository_url', reado
 }
 
 /** Types that tools have written for another: the type that they mean, and the namespace that it needs. */
-export const TYPE_ALIASES: ReadonlyMap<string, { readonly type: string; readonly namespace?: string }> =
-  new Map([
-    ['alpine', { type: 'apk', namespace: 'alpine' }],
-    ['arch', { type: 'alpm', namespace: 'arch' }],
-    ['crates', { type: 'cargo' }],
-    ['crates.io', { type: 'cargo' }],
-    ['go', { type: 'golang' }],
-    ['packagist', { type: 'composer' }],
-    ['rubygems', { type: 'gem' }],
-  ])
+export const TYPE_ALIASES: ReadonlyMap<
+  string,
+  { readonly type: string; readonly namespace?: string }
+> = new Map([
+  ['alpine', { type: 'apk', namespace: 'alpine' }],
+  ['arch', { type: 'alpm', namespace: 'arch' }],
+  ['crates', { type: 'cargo' }],
+  ['crates.io', { type: 'cargo' }],
+  ['go', { type: 'golang' }],
+  ['packagist', { type: 'composer' }],
+  ['rubygems', { type: 'gem' }],
+])
