@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  DOCUMENT_ID,
+  type Spdx2Checksum,
+  type Spdx2File,
+  type Spdx2Head,
+  type Spdx2Package,
+  type Spdx2Relationship,
+  type Spdx2Sink,
+  type Spdx2Snippet,
+} from '@headwater/formats/spdx2'
+import { digestAlgorithm } from './digests.ts'
+import type {
+  Digest,
+  DocumentBuilder,
+  DocumentFacts,
+  EdgeDetail,
+  FileFacts,
+  PackageFacts,
+  SnippetFacts,
+} from './facts.ts'
+import { sbomTypesIn } from './sbom-types.ts'
+import { INCLUDES, SPDX2_EDGES, type EdgeRule } from './spdx2-relationships.ts'
+
+export interface Spdx2Intake {
+  readonly sink: Spdx2Sink
+  /** After the read: draws what had to wait, and answers what the document says of itself. */
+  finish(): DocumentFacts
+}
+
+/**
+ * Puts an SPDX 2 document into the inventory. `source` and `syntax` are those of the facts. Elements of other documents
+ * are named `namespace#SPDXRef-x`, and a document by its namespace alone.
+ */
+export function spdx2ToInventory(
+  builder: DocumentBuilder,
+  source: string,
+  syntax: string,
+): Spdx2Intake {
+  const namespaces = new Map<string, string>()
+  const headers = new Set<string>()
+  /** Relationships that need what may come later: a reference's namespace, a target's file name. */
+  const waiting: Spdx2Relationship[] = []
+  let head: Spdx2Head | undefined
+  let unasserted = 0
+
+  function relate(relationship: Spdx2Relationship, last: boolean): void {
+    const { relationshipType: type, comment } = relationship
+    const from = resolve(relationship.spdxElementId)
+    const to = resolve(relationship.relatedSpdxElement)
+    if (from === 'NOASSERTION' || to === 'NOASSERTION' || to === 'NONE') {
+      unasserted++
+      return
+    }
+    let rule = SPDX2_EDGES.get(type)
+    if (type === 'GENERATED_FROM') {
+      if (isIncludedHeader(relationship)) rule = INCLUDES
+      else if (!last && isLocal(to)) {
+        waiting.push(relationship)
+        return
+      }
+    }
+    if (from === undefined || to === undefined) {
+      if (!last) {
+        waiting.push(relationship)
+        return
+      }
+    }
+    draw(
+      from ?? relationship.spdxElementId,
+      rule ?? OTHER,
+      to ?? relationship.relatedSpdxElement,
+      rule ? comment : [type, comment].filter(Boolean).join(': '),
+    )
+  }
+
+  function draw(from: string, rule: EdgeRule, to: string, comment: string | undefined): void {
+    const detail: EdgeDetail | undefined =
+      comment === undefined || comment === '' || isIncludeComment(comment)
+        ? rule.detail
+        : { ...rule.detail, comment }
+    if (rule.turned) builder.edge(to, rule.kind, from, detail)
+    else builder.edge(from, rule.kind, to, detail)
+  }
+
+  /** Undefined: of a document whose namespace is not known, or not yet. */
+  function resolve(id: string): string | undefined {
+    if (id === DOCUMENT_ID) return ''
+    if (!id.startsWith('DocumentRef-')) return id
+    const colon = id.indexOf(':')
+    const namespace = namespaces.get(colon < 0 ? id : id.slice(0, colon))
+    if (namespace === undefined) return undefined
+    const local = colon < 0 ? DOCUMENT_ID : id.slice(colon + 1)
+    return local === DOCUMENT_ID ? namespace : `${namespace}#${local}`
+  }
+
+  function isIncludedHeader({ relatedSpdxElement: to, comment }: Spdx2Relationship): boolean {
+    if (comment !== undefined && isIncludeComment(comment)) return true
+    // builders make the ids of files from their names; for a file of another document it is all that there is
+    return headers.has(to) || (to.startsWith('DocumentRef-') && isHeaderId(to))
+  }
+
+  const sink: Spdx2Sink = {
+    head(said) {
+      head = said
+    },
+    externalDocument({ externalDocumentId, spdxDocument, checksum }) {
+      namespaces.set(externalDocumentId, withoutHash(spdxDocument))
+      builder.externalDocument(
+        withoutHash(spdxDocument),
+        checksum === undefined ? [] : [digestOf(checksum)],
+      )
+    },
+    package(element) {
+      builder.package(element.SPDXID, packageFacts(element))
+      if (element.comment !== undefined) {
+        builder.annotate(element.SPDXID, { type: 'comment', text: element.comment })
+      }
+    },
+    file(element) {
+      if (isHeaderName(element.fileName)) headers.add(element.SPDXID)
+      builder.file(element.SPDXID, fileFacts(element))
+      if (element.comment !== undefined) {
+        builder.annotate(element.SPDXID, { type: 'comment', text: element.comment })
+      }
+      for (const id of element.fileDependencies ?? []) {
+        builder.edge(element.SPDXID, 'dependsOn', id, FILE_DEPENDENCY)
+      }
+    },
+    snippet(element) {
+      builder.snippet(element.SPDXID, snippetFacts(element, resolve(element.snippetFromFile)))
+    },
+    relationship(relationship) {
+      relate(relationship, false)
+    },
+    annotation({ element, annotator, annotationDate, annotationType, comment }) {
+      builder.annotate(resolve(element) ?? element, {
+        text: comment,
+        ...(annotator === undefined ? {} : { annotator }),
+        ...(annotationDate === undefined ? {} : { date: annotationDate }),
+        ...(annotationType === undefined ? {} : { type: annotationType.toLowerCase() }),
+      })
+    },
+    review({ reviewer, reviewDate, comment }) {
+      builder.annotate('', {
+        type: 'review',
+        text: comment ?? '',
+        ...(reviewer === undefined ? {} : { annotator: reviewer }),
+        ...(reviewDate === undefined ? {} : { date: reviewDate }),
+      })
+    },
+    extractedLicense({ licenseId, name, extractedText }) {
+      builder.element(
+        licenseId,
+        'license',
+        name ?? licenseId,
+        extractedText === undefined ? undefined : { text: extractedText },
+      )
+    },
+    remark(text) {
+      builder.remark(text)
+    },
+  }
+
+  return {
+    sink,
+    finish() {
+      for (const relationship of waiting) relate(relationship, true)
+      if (unasserted > 0) {
+        builder.remark(`${unasserted} relationships lead to NONE or NOASSERTION`)
+      }
+      return documentFacts(head, source, syntax)
+    },
+  }
+}
+
+const OTHER: EdgeRule = { kind: 'other' }
+const FILE_DEPENDENCY: EdgeDetail = { label: 'fileDependencies' }
+
+function documentFacts(head: Spdx2Head | undefined, source: string, syntax: string): DocumentFacts {
+  const creators = head?.creationInfo.creators ?? []
+  const comments = [head?.comment, head?.creationInfo.comment]
+  const comment = comments.filter((text) => text !== undefined).join('\n')
+  return {
+    format: 'spdx-2',
+    specVersion: head?.spdxVersion.slice('SPDX-'.length) ?? '',
+    syntax,
+    source,
+    creators: creators.filter((creator) => !creator.startsWith('Tool:')),
+    tools: creators
+      .filter((creator) => creator.startsWith('Tool:'))
+      .map((creator) => creator.slice('Tool:'.length).trim()),
+    sbomTypes: sbomTypesIn(comments),
+    ...said({
+      id: head?.documentNamespace === undefined ? undefined : withoutHash(head.documentNamespace),
+      name: head?.name,
+      createdAt: head?.creationInfo.created,
+      comment,
+      dataLicense: head?.dataLicense,
+    }),
+  }
+}
+
+function packageFacts(element: Spdx2Package): PackageFacts {
+  const purls: string[] = []
+  const cpes: string[] = []
+  const identifiers: { type: string; value: string }[] = []
+  for (const { referenceType, referenceLocator: value } of element.externalRefs ?? []) {
+    const type = referenceType.slice(referenceType.lastIndexOf('/') + 1)
+    if (type === 'purl') purls.push(value)
+    else if (type === 'cpe23Type' || type === 'cpe22Type') cpes.push(value)
+    else identifiers.push({ type, value })
+  }
+  const location = element.downloadLocation
+  const isRepository = location !== undefined && /^(?:git|hg|svn|bzr)(?:\+[a-z]+)?:/.test(location)
+  return {
+    name: element.name,
+    ...said({
+      version: element.versionInfo,
+      supplier: element.supplier,
+      originator: element.originator,
+      downloadLocation: location === 'NONE' ? undefined : location,
+      homepage: element.homepage === 'NONE' ? undefined : element.homepage,
+      licenseDeclared: element.licenseDeclared,
+      licenseConcluded: element.licenseConcluded,
+      copyright: element.copyrightText,
+      purpose: element.primaryPackagePurpose?.toLowerCase(),
+      description: element.description ?? element.summary,
+    }),
+    ...(purls.length > 0 ? { purls } : {}),
+    ...(cpes.length > 0 ? { cpes } : {}),
+    ...(identifiers.length > 0 ? { identifiers } : {}),
+    ...(isRepository ? { repositories: [location] } : {}),
+    ...(element.checksums && element.checksums.length > 0
+      ? { digests: element.checksums.map(digestOf) }
+      : {}),
+  }
+}
+
+/** One object of one shape for each file: there may be millions. */
+function fileFacts(element: Spdx2File): FileFacts {
+  const { fileTypes, checksums, licenseConcluded, copyrightText } = element
+  const facts: Writable<FileFacts> = { path: element.fileName }
+  if (checksums !== undefined && checksums.length > 0) facts.digests = checksums.map(digestOf)
+  if (fileTypes !== undefined) facts.types = fileTypes.map(lowerCase)
+  if (isSaid(licenseConcluded)) facts.licenseConcluded = licenseConcluded
+  if (isSaid(copyrightText)) facts.copyright = copyrightText
+  return facts
+}
+
+function snippetFacts(element: Spdx2Snippet, file: string | undefined): SnippetFacts {
+  let byteRange: [number, number] | undefined
+  let lineRange: [number, number] | undefined
+  for (const { startPointer, endPointer } of element.ranges) {
+    if (startPointer.offset !== undefined && endPointer.offset !== undefined)
+      byteRange ??= [startPointer.offset, endPointer.offset]
+    if (startPointer.lineNumber !== undefined && endPointer.lineNumber !== undefined)
+      lineRange ??= [startPointer.lineNumber, endPointer.lineNumber]
+  }
+  return {
+    file: file ?? element.snippetFromFile,
+    ...(byteRange === undefined ? {} : { byteRange }),
+    ...(lineRange === undefined ? {} : { lineRange }),
+    ...said({
+      name: element.name,
+      licenseConcluded: element.licenseConcluded,
+      comment: element.comment,
+    }),
+  }
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+function digestOf({ algorithm, checksumValue }: Spdx2Checksum): Digest {
+  return { algorithm: digestAlgorithm(algorithm), value: checksumValue.toLowerCase() }
+}
+
+function lowerCase(word: string): string {
+  return word.toLowerCase()
+}
+
+/** Only what the document really says: no member for an empty text or NOASSERTION. */
+function said<T extends Readonly<Record<string, string | undefined>>>(
+  texts: T,
+): { [K in keyof T]?: string } {
+  const kept: Record<string, string> = {}
+  for (const [key, text] of Object.entries(texts)) if (isSaid(text)) kept[key] = text
+  return kept as { [K in keyof T]?: string }
+}
+
+function isSaid(text: string | undefined): text is string {
+  return text !== undefined && text !== '' && text !== 'NOASSERTION'
+}
+
+/** A namespace has no `#` (6.5), but RDF tools write one. */
+function withoutHash(namespace: string): string {
+  return namespace.endsWith('#') ? namespace.slice(0, -1) : namespace
+}
+
+function isLocal(id: string | undefined): id is string {
+  return id !== undefined && !id.includes('#')
+}
+
+function isIncludeComment(comment: string): boolean {
+  return (
+    comment === 'included header' || (comment.length < 100 && /\binclud\w* header/i.test(comment))
+  )
+}
+
+const HEADER_EXTENSIONS: ReadonlySet<string> = new Set(
+  'h hh hpp hxx h++ inc inl ipp tcc tpp def cuh hrl'.split(' '),
+)
+
+function isHeaderName(path: string): boolean {
+  const dot = path.lastIndexOf('.')
+  return (
+    dot > 0 && path.length - dot <= 4 && HEADER_EXTENSIONS.has(path.slice(dot + 1).toLowerCase())
+  )
+}
+
+/** `…SPDXRef-File-uart.h`, `…SPDXRef-File-uart.h-2` where several files have the name. */
+function isHeaderId(id: string): boolean {
+  let end = id.length
+  while (end > 0 && id.charCodeAt(end - 1) >= 48 && id.charCodeAt(end - 1) <= 57) end--
+  const isNumbered = end < id.length && id.charCodeAt(end - 1) === 45
+  return isHeaderName(isNumbered ? id.slice(0, end - 1) : id)
+}
