@@ -96,7 +96,10 @@ describe('purlOfPackage', () => {
 
 describe('ecosystemCovers', () => {
   const covers = (ecosystem: string, text: string) =>
-    ecosystemCovers(ecosystem, ecosystemPackages(parsePurl(text))[0]!)
+    ecosystemPackages(parsePurl(text))
+      .slice(0, 1)
+      .map((subject) => ecosystemCovers(ecosystem, subject))
+      .join('')
 
   it('compares releases where both tell them', () => {
     expect(covers('Debian:12', 'pkg:deb/debian/river?distro=debian-12')).toBe('yes')
