@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { DEFAULT_LIMITS, type Limits } from '@headwater/formats/source'
 import { IntakeError } from '../archive/error.ts'
@@ -24,16 +24,22 @@ export async function* openDocuments(
   paths: readonly string[],
   limits: Limits = DEFAULT_LIMITS,
 ): AsyncIterable<OpenedDocument> {
+  // a folder and a file in it, or one file under two names: read once
+  const seen = new Set<string>()
+  const isNew = (path: string): boolean => {
+    const real = realpathSync(path)
+    return !seen.has(real) && seen.add(real) !== undefined
+  }
   for (const path of paths) {
     const stat = statSync(path, { throwIfNoEntry: false })
     if (stat === undefined) throw new IntakeError('NOT_FOUND', `${path}: no such file or folder`)
     if (!stat.isDirectory()) {
-      yield* openFile(path, path, true, limits)
+      if (isNew(path)) yield* openFile(path, path, true, limits)
       continue
     }
     for (const file of filesBelow(path)) {
       const name = join(path, relative(path, file)).split(sep).join('/')
-      yield* openFile(file, name, false, limits)
+      if (isNew(file)) yield* openFile(file, name, false, limits)
     }
   }
 }

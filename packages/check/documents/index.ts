@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import { detectFormat, type Detected } from '@headwater/formats/detect'
+import { FormatError } from '@headwater/formats/fault'
+import { LimitError, type Limits } from '@headwater/formats/source'
+import { createInventory, type Inventory } from '@headwater/domain/inventory'
+import { IntakeError, openDocuments, type DigestedSource } from '@headwater/intake/documents'
+import { readInto } from './read-into.ts'
+
+/** SBOM formats; everything else that a folder holds is passed by. */
+const SBOM_FORMATS: ReadonlySet<string> = new Set(['spdx-2', 'spdx-3', 'cyclonedx'])
+
+export interface ReadDocuments {
+  readonly inventory: Inventory
+  /** In the order of the inventory's documents. */
+  readonly sources: readonly DigestedSource[]
+  /** Files and archive members that are no SBOM, with what they are. */
+  readonly passedBy: readonly { readonly name: string; readonly format?: string }[]
+}
+
+/** Documents that could not be read, all of them: then nothing is judged. */
+export class UnreadableDocuments extends Error {
+  override readonly name = 'UnreadableDocuments'
+  readonly errors: readonly Error[]
+
+  constructor(errors: readonly Error[]) {
+    super(`${errors.length} ${errors.length === 1 ? 'document' : 'documents'} could not be read`)
+    this.errors = errors
+  }
+}
+
+/**
+ * Reads every SBOM below the paths into one inventory.
+ * @throws UnreadableDocuments that lists every document that is no valid SBOM, with all of its faults.
+ */
+export async function readDocuments(
+  paths: readonly string[],
+  limits: Limits,
+  progress: (name: string) => void = () => undefined,
+): Promise<ReadDocuments> {
+  const builder = createInventory()
+  const sources: DigestedSource[] = []
+  const passedBy: { name: string; format?: string }[] = []
+  const errors: Error[] = []
+
+  for await (const { source, explicit } of openDocuments(paths, limits)) {
+    try {
+      const detected = await detectFormat(source)
+      if (detected === undefined || !SBOM_FORMATS.has(detected.format)) {
+        if (explicit) errors.push(notAnSbom(source.name, detected))
+        else passedBy.push({ name: source.name, ...(detected ? { format: detected.format } : {}) })
+        continue
+      }
+      progress(source.name)
+      const document = builder.open()
+      const facts = await readInto(source, detected, document.builder, limits)
+      const sha256 = (await source.digest('sha256')) ?? ''
+      document.close(facts, sha256)
+      sources.push(source)
+    } catch (error) {
+      if (
+        error instanceof FormatError ||
+        error instanceof LimitError ||
+        error instanceof IntakeError
+      ) {
+        errors.push(error)
+      } else throw error
+    }
+  }
+  if (errors.length > 0) throw new UnreadableDocuments(errors)
+  return { inventory: builder.seal(), sources, passedBy }
+}
+
+function notAnSbom(name: string, detected: Detected | undefined): FormatError {
+  const what =
+    detected === undefined
+      ? 'neither SPDX nor CycloneDX, nor anything else that is read here'
+      : `a ${detected.format} document, not an SBOM${HINTS[detected.format] ?? ''}`
+  return new FormatError(name, [{ code: 'UNKNOWN_FORMAT', message: what, place: {} }])
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  osv: '; give it with --advisories',
+  cve: '; give it with --advisories',
+  openvex: '; give it with --vex',
+  csaf: '; give it with --vex',
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative } from 'node:path'
+import { parse } from 'yaml'
+import type { Override } from '@headwater/domain/identity'
+import { SettingsError } from './error.ts'
+import { parseOverride } from './override.ts'
+
+/** What headwater.yaml beside the documents says; paths are made relative to the working directory. */
+export interface Settings {
+  readonly overrides: readonly Override[]
+  readonly advisories: readonly string[]
+  readonly locations: readonly string[]
+  readonly vex: readonly string[]
+}
+
+const NAME = 'headwater.yaml'
+/** It is written by hand; anything larger is not it. */
+const LARGEST = 1024 * 1024
+const KEYS = ['identify', 'advisories', 'locations', 'vex'] as const
+
+/**
+ * Reads the headwater.yaml of every folder given (a file's folder counts), and of the folders directly below a folder.
+ * @throws SettingsError listing everything wrong.
+ */
+export function readSettings(files: readonly string[]): Settings {
+  const all = files.map(readOne)
+  return {
+    overrides: all.flatMap((one) => one.overrides),
+    advisories: all.flatMap((one) => one.advisories),
+    locations: all.flatMap((one) => one.locations),
+    vex: all.flatMap((one) => one.vex),
+  }
+}
+
+/** The headwater.yaml files that belong to a set of documents: beside each of them, and beside the paths that were given. */
+export function settingsFilesFor(paths: readonly string[], documents: readonly string[]): string[] {
+  const folders = new Set<string>()
+  for (const path of paths) folders.add(isFolder(path) ? path : dirname(path))
+  for (const document of documents) {
+    const file = document.split('!/')[0] ?? document
+    // the documents of a set often lie in a folder of their own below the settings
+    folders.add(dirname(file))
+    if (paths.some((path) => isInside(dirname(dirname(file)), path)))
+      folders.add(dirname(dirname(file)))
+  }
+  return [...folders]
+    .map((folder) => join(folder, NAME))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
+    .sort()
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+function isInside(folder: string, parent: string): boolean {
+  const way = relative(parent, folder)
+  return !way.startsWith('..') && !isAbsolute(way)
+}
+
+function readOne(file: string): Settings {
+  const faults: string[] = []
+  const said = load(file)
+  const folder = dirname(file)
+  for (const key of Object.keys(said)) {
+    if (!KEYS.some((known) => known === key)) {
+      faults.push(`\`${key}\` is not known; there are ${KEYS.join(', ')}`)
+    }
+  }
+  const settings = {
+    overrides: readOverrides(said['identify'], faults),
+    advisories: readPaths('advisories', said['advisories'], folder, faults),
+    locations: readPaths('locations', said['locations'], folder, faults),
+    vex: readPaths('vex', said['vex'], folder, faults),
+  }
+  if (faults.length > 0) throw new SettingsError(file, faults)
+  return settings
+}
+
+function load(file: string): Record<string, unknown> {
+  const size = statSync(file).size
+  if (size > LARGEST) throw new SettingsError(file, [`larger than ${LARGEST} bytes`])
+  let value: unknown
+  try {
+    value = parse(readFileSync(file, 'utf8'), { maxAliasCount: 100 })
+  } catch (cause) {
+    throw new SettingsError(file, [cause instanceof Error ? cause.message : 'no YAML'], { cause })
+  }
+  if (value === null || value === undefined) return {}
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw new SettingsError(file, ['must be a mapping at the top'])
+  }
+  return value as Record<string, unknown>
+}
+
+function readOverrides(value: unknown, faults: string[]): Override[] {
+  if (value === undefined || value === null) return []
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    faults.push('`identify` must be a mapping of component names to purls or CPEs')
+    return []
+  }
+  const overrides: Override[] = []
+  for (const [component, identities] of Object.entries(value)) {
+    const list: unknown[] = Array.isArray(identities) ? identities : [identities]
+    for (const identity of list) {
+      const answer =
+        typeof identity === 'string'
+          ? parseOverride(component, identity)
+          : { fault: 'must be text' }
+      if ('fault' in answer) faults.push(`identify.${component}: ${answer.fault}`)
+      else overrides.push(answer)
+    }
+  }
+  return overrides
+}
+
+function readPaths(key: string, value: unknown, folder: string, faults: string[]): string[] {
+  if (value === undefined || value === null) return []
+  const list: unknown[] = Array.isArray(value) ? value : [value]
+  const paths: string[] = []
+  for (const path of list) {
+    if (typeof path !== 'string' || path === '') faults.push(`\`${key}\` must list paths`)
+    else if (isAbsolute(path) || !isInside(join(folder, path), folder)) {
+      // a settings file that came with somebody's documents must not reach into the rest of the machine
+      faults.push(
+        `${key}: ${path} lies outside the folder of this file; give it on the command line`,
+      )
+    } else paths.push(join(folder, path))
+  }
+  return paths
+}

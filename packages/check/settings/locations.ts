@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync, statSync } from 'node:fs'
+import { parseJson } from '@headwater/formats/json'
+import { SettingsError } from './error.ts'
+
+/** One line of a locations file: where the code of one vulnerability is, in the release that is checked. */
+export interface OverlayEntry {
+  readonly id: string
+  readonly paths: readonly string[]
+  readonly functions: readonly string[]
+  /** How the author knows. One that begins with VAGUE names a whole subsystem. */
+  readonly basis: string
+}
+
+export interface Overlay {
+  readonly file: string
+  readonly entries: readonly OverlayEntry[]
+}
+
+const LARGEST = 256 * 1024 * 1024
+
+/**
+ * Reads a locations file: `{"locations": [{"id", "paths", "functions", "basis"}]}`; other members are let be.
+ * @throws SettingsError listing everything wrong; FormatError where it is no JSON.
+ */
+export function readLocations(file: string): Overlay {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  if (stat === undefined) throw new SettingsError(file, ['no such file'])
+  if (stat.size > LARGEST) throw new SettingsError(file, [`larger than ${LARGEST} bytes`])
+  const said = parseJson(file, readFileSync(file, 'utf8'))
+  const list: unknown = isRecord(said) ? said['locations'] : said
+  if (!Array.isArray(list)) {
+    throw new SettingsError(file, ['must hold a list `locations` of {id, paths, functions, basis}'])
+  }
+  const faults: string[] = []
+  const entries = list.map((entry: unknown, i) => readEntry(entry, `/locations/${i}`, faults))
+  if (faults.length > 0) throw new SettingsError(file, faults)
+  return { file, entries }
+}
+
+function readEntry(entry: unknown, at: string, faults: string[]): OverlayEntry {
+  const said = isRecord(entry) ? entry : {}
+  if (!isRecord(entry)) faults.push(`${at}: must be an object`)
+  const { id, basis } = said
+  if (typeof id !== 'string' || id === '') faults.push(`${at}/id: must be a vulnerability id`)
+  const paths = texts(said['paths'], `${at}/paths`, faults)
+  if (paths.length === 0) faults.push(`${at}/paths: must name at least one path or glob`)
+  return {
+    id: typeof id === 'string' ? id : '',
+    paths: paths.map((path) => path.replace(/^\.?\//, '')),
+    functions: texts(said['functions'], `${at}/functions`, faults),
+    basis: typeof basis === 'string' ? basis : 'no basis given',
+  }
+}
+
+function texts(value: unknown, at: string, faults: string[]): string[] {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) {
+    faults.push(`${at}: must be a list of texts`)
+    return []
+  }
+  return value.flatMap((each: unknown, i) => {
+    if (typeof each === 'string') return [each]
+    faults.push(`${at}/${i}: must be text`)
+    return []
+  })
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describeFault, FormatError } from '@headwater/formats/fault'
+import { LimitError } from '@headwater/formats/source'
+import { IntakeError } from '@headwater/intake/documents'
+import { EXIT, UsageError, type ExitCode } from './exit.ts'
+import type { Io } from './io.ts'
+import { safe } from './print/text.ts'
+
+/** Prints what went wrong, where, and what to do about it, and says with which code to end. */
+export function reportError(error: unknown, io: Io): ExitCode {
+  if (error instanceof UnreadableDocuments) {
+    for (const each of error.errors) io.err(describe(each))
+    return error.errors.some((each) => each instanceof LimitError) ? EXIT.limit : EXIT.unreadable
+  }
+  if (error instanceof UsageError) {
+    io.err(
+      `error[USAGE]: ${safe(error.message, 2000)}\n${error.hint ? `hint: ${error.hint}\n` : ''}`,
+    )
+    return EXIT.usage
+  }
+  if (error instanceof LimitError || error instanceof IntakeError || error instanceof FormatError) {
+    io.err(describe(error))
+    return error instanceof LimitError ? EXIT.limit : EXIT.unreadable
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  io.err(
+    `error[INTERNAL]: this is a fault of Headwater; please report it with what follows\n${text}\n`,
+  )
+  return EXIT.internal
+}
+
+/** Several documents of one check that could not be read: all are told, none is judged. */
+export class UnreadableDocuments extends Error {
+  override readonly name = 'UnreadableDocuments'
+  readonly errors: readonly Error[]
+
+  constructor(errors: readonly Error[]) {
+    super(`${errors.length} documents could not be read`)
+    this.errors = errors
+  }
+}
+
+function describe(error: Error): string {
+  if (error instanceof FormatError) {
+    const lines = error.faults.map(
+      (fault) => `  ${fault.code}: ${safe(describeFault(fault), 1000)}`,
+    )
+    if (error.unlisted > 0) lines.push(`  and ${error.unlisted} more`)
+    return `error[${error.faults[0]?.code ?? 'FORMAT'}]: ${safe(error.document, 500)} was not read:\n${lines.join('\n')}\n`
+  }
+  if (error instanceof LimitError) return `error[LIMIT]: ${safe(error.message, 1000)}\n`
+  if (error instanceof IntakeError) return `error[${error.code}]: ${safe(error.message, 1000)}\n`
+  return `error: ${safe(error.message, 1000)}\n`
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Command, CommanderError, Option } from 'commander'
+import { EXIT, type ExitCode } from './exit.ts'
+import type { Io } from './io.ts'
+import { VERSION } from './version.ts'
+
+const collect = (value: string, previous: readonly string[] = []): readonly string[] => [
+  ...previous,
+  value,
+]
+
+/**
+ * Runs one command line. Each verb is loaded when it is called, so that `--help` starts fast.
+ * @returns the exit code; nothing is thrown.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok
+  const program = buildProgram(io, (result) => (code = result))
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+    const { reportError } = await import('./report-error.ts')
+    return reportError(error, io)
+  }
+}
+
+/** The whole command line as data: what `--help` prints and the reference is generated from. */
+export function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
+  const program = new Command('headwater')
+    .description('What is really inside a build, and which vulnerabilities are really in it.')
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showHelpAfterError('(headwater --help shows what there is)')
+    .configureHelp({ helpWidth: 110 })
+
+  program
+    .command('check')
+    .summary('tell which vulnerabilities are really in a build')
+    .description(
+      'Reads SBOM documents, links them, matches the advisories and gives every finding a verdict with evidence.\nFolders and archives are read whole; linked documents (source, build, application) belong into one check.',
+    )
+    .argument('<path...>', 'SBOM files, folders, archives')
+    .option(
+      '--advisories <path>',
+      'OSV or CVE 5 zip, folder or file; default: the local mirror (repeatable)',
+      collect,
+    )
+    .option(
+      '--identify <name=purl|cpe>',
+      'who a component is, where its document does not say (repeatable)',
+      collect,
+    )
+    .option(
+      '--locations <file>',
+      'where vulnerable code is: id, path globs, function globs, basis (repeatable)',
+      collect,
+    )
+    .option(
+      '--vex <file>',
+      'OpenVEX, CSAF VEX, CycloneDX VEX, VEX inside SPDX 3 (repeatable)',
+      collect,
+    )
+    .option(
+      '--format <name>',
+      'table, json, sarif, openvex, csaf, cyclonedx, markdown, html (repeatable, with --output)',
+      collect,
+    )
+    .option(
+      '--output <file>',
+      'where the format before it goes; without: standard output (repeatable)',
+      collect,
+    )
+    .addOption(
+      new Option('--fail-on <level>', 'exit with 1 if there are such findings')
+        .choices(['affected', 'unknown', 'none'])
+        .default('none'),
+    )
+    .option('--explain <id>', 'print the whole chain of evidence for one vulnerability')
+    .addOption(new Option('--show <what>', 'list dropped findings too').choices(['dropped']))
+    .option('--mirror <folder>', 'where the local mirror is')
+    .option('--author <name>', 'author of VEX output', 'Unknown author')
+    .option('--limit <name=value>', 'raise a limit on hostile input (repeatable)', collect)
+    .action(async (paths: string[], options: object) => {
+      const { check } = await import('./verbs/check.ts')
+      done(await check(paths, options, io))
+    })
+
+  program
+    .command('inspect')
+    .summary('tell what documents say and what is broken in them')
+    .argument('<path...>', 'SBOM files, folders, archives')
+    .addOption(
+      new Option('--format <name>', 'how to print it').choices(['table', 'json']).default('table'),
+    )
+    .option('--limit <name=value>', 'raise a limit on hostile input (repeatable)', collect)
+    .action(async (paths: string[], options: object) => {
+      const { inspect } = await import('./verbs/inspect.ts')
+      done(await inspect(paths, options, io))
+    })
+
+  program
+    .command('convert')
+    .summary('write a document in another format, with a report of what it cannot say')
+    .argument('<in>', 'one SBOM file')
+    .requiredOption(
+      '--to <format>',
+      'spdx-2.3, spdx-2.3-tag-value, spdx-3.0.1, cyclonedx-1.2 … cyclonedx-1.7, cyclonedx-1.6-xml …',
+    )
+    .option('--output <file>', 'where it goes; without: standard output')
+    .option('--limit <name=value>', 'raise a limit on hostile input (repeatable)', collect)
+    .action(async (path: string, options: object) => {
+      const { convert } = await import('./verbs/convert.ts')
+      done(await convert(path, options, io))
+    })
+
+  const advisories = program
+    .command('advisories')
+    .summary('the local mirror of advisory feeds')
+    .description(
+      'Keeps OSV buckets, the CVE list, CISA KEV, EU KEV and EPSS as one index that checks read.',
+    )
+  advisories
+    .command('import')
+    .summary('take feeds into the mirror')
+    .argument('<path...>', 'OSV or CVE zips, folders, files; KEV catalogues; EPSS CSV')
+    .option('--mirror <folder>', 'where the local mirror is')
+    .option('--replace', 'start from nothing instead of adding to what is there')
+    .action(async (paths: string[], options: object) => {
+      const { importAdvisories } = await import('./verbs/advisories.ts')
+      done(await importAdvisories(paths, options, io))
+    })
+  advisories
+    .command('update')
+    .summary('fetch the feeds anew and import them')
+    .option('--mirror <folder>', 'where the local mirror is')
+    .option(
+      '--feed <name=url>',
+      'a feed to fetch, instead of those in the mirror (repeatable)',
+      collect,
+    )
+    .action(async (options: object) => {
+      const { updateAdvisories } = await import('./verbs/advisories.ts')
+      done(await updateAdvisories(options, io))
+    })
+  advisories
+    .command('status')
+    .summary('what the mirror holds and how old it is')
+    .option('--mirror <folder>', 'where the local mirror is')
+    .addOption(
+      new Option('--format <name>', 'how to print it').choices(['table', 'json']).default('table'),
+    )
+    .action(async (options: object) => {
+      const { advisoriesStatus } = await import('./verbs/advisories.ts')
+      done(await advisoriesStatus(options, io))
+    })
+
+  program
+    .command('purl')
+    .summary('read a package URL: its parts, its canonical form, the ecosystem that advisories use')
+    .argument('<purl>')
+    .action(async (text: string) => {
+      const { purl } = await import('./verbs/purl.ts')
+      done(purl(text, io))
+    })
+
+  program
+    .command('version-compare')
+    .summary('compare two versions by the order of their ecosystem')
+    .argument('<scheme>', 'npm, pypi, maven, deb, rpm, apk, … ')
+    .argument('<left>')
+    .argument('<right>')
+    .action(async (scheme: string, left: string, right: string) => {
+      const { versionCompare } = await import('./verbs/version-compare.ts')
+      done(versionCompare(scheme, left, right, io))
+    })
+
+  return program
+}
