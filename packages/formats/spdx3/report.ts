@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  FormatError,
+  MAX_FAULTS_LISTED,
+  type Fault,
+  type FaultCode,
+  type Place,
+} from '../fault/index.ts'
+import { locatePointer, pointerOf } from '../json/index.ts'
+import { readBytes, type Source } from '../source/index.ts'
+
+type Path = readonly (string | number)[]
+
+/** What a reader has to say about a document besides the document. */
+export interface Report {
+  readonly faultCount: number
+  readonly fault: (code: FaultCode, message: string, path: Path) => void
+  /** Equal remarks are counted, not repeated. */
+  readonly remark: (message: string) => void
+  readonly remarks: readonly string[]
+  /** @throws FormatError if there was any fault. */
+  close(source: Source): Promise<void>
+}
+
+/** Finding the line of one place walks the text once: so many bytes are walked at most for one document. */
+const BYTES_WALKED = 256 * 1024 ** 2
+
+export function createReport(): Report {
+  const faults: { code: FaultCode; message: string; pointer: string }[] = []
+  const remarks = new Map<string, number>()
+  let count = 0
+  return {
+    get faultCount() {
+      return count
+    },
+    fault(code, message, path) {
+      if (++count <= MAX_FAULTS_LISTED) faults.push({ code, message, pointer: pointerOf(path) })
+    },
+    remark(message) {
+      remarks.set(message, (remarks.get(message) ?? 0) + 1)
+    },
+    get remarks() {
+      return [...remarks].map(([said, times]) => (times > 1 ? `${said} (${times} times)` : said))
+    },
+    async close(source) {
+      if (count === 0) return
+      const find = await locator(source)
+      const located = faults.map(({ code, message, pointer }): Fault => {
+        return { code, message, place: find(pointer) }
+      })
+      throw new FormatError(source.name, located, count - located.length)
+    },
+  }
+}
+
+/** Lines and columns are computed only now, from the bytes; a document too large for that gets pointers alone. */
+async function locator(source: Source): Promise<(pointer: string) => Place> {
+  let bytes: Uint8Array
+  try {
+    bytes = await readBytes(source)
+  } catch {
+    return (pointer) => ({ pointer })
+  }
+  const text = new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes)
+  let left = BYTES_WALKED
+  return (pointer) => {
+    left -= text.length
+    return left > -text.length ? locatePointer(text, pointer) : { pointer }
+  }
+}
