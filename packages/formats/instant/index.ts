@@ -1,2 +1,2 @@
 // SPDX-License-Identifier: Apache-2.0
-export { compareInstants, isInstant } from './instant.ts'
+export { compareInstants, instantKey, isInstant } from './instant.ts'

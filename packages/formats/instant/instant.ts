@@ -12,6 +12,12 @@ export function compareInstants(left: string, right: string): -1 | 0 | 1 {
   return a.fraction === b.fraction ? 0 : a.fraction < b.fraction ? -1 : 1
 }
 
+/** Text that is the same for the same instant, however it is written; undefined for text that is none. */
+export function instantKey(text: string): string | undefined {
+  const instant = parseInstant(text)
+  return instant && `${instant.seconds}.${instant.fraction}`
+}
+
 /** RFC 3339 section 5.6 with the restrictions of section 5.7: a day that exists, a leap second only at the end of a UTC day. */
 export function isInstant(text: string): boolean {
   return parseInstant(text) !== undefined
