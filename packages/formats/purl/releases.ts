@@ -45,7 +45,7 @@ function firstTwo(number: string): string {
 }
 
 /** `15.4` is `15 SP4`. */
-export function servicePack(number: string): string {
+function servicePack(number: string): string {
   const [release, pack] = number.split('.')
   return pack === undefined || pack === '0' ? release! : `${release!} SP${pack}`
 }
