@@ -245,6 +245,7 @@ export function createInventory(): InventoryBuilder {
     }
 
     const openReferences: OpenReference[] = []
+    const crossings = new Map<number, number>()
     for (const edge of pending) {
       const near = documents[edge.document]
       const own = near?.facts?.id
@@ -252,6 +253,11 @@ export function createInventory(): InventoryBuilder {
       const target = edge.to === '' || edge.to === own ? near?.node : find(edge.to, near)
       if (source !== undefined && target !== undefined) {
         addEdge(source, edge.kind, target, edge.document, edge.detail)
+        const other = owners.at(target) === edge.document ? owners.at(source) : owners.at(target)
+        if (other !== edge.document) {
+          const pair = edge.document * documents.length + other
+          crossings.set(pair, (crossings.get(pair) ?? 0) + 1)
+        }
       } else {
         openReferences.push({
           from: source ?? near?.node ?? 0,
@@ -312,6 +318,8 @@ export function createInventory(): InventoryBuilder {
           visit(to.at(edge), EDGE_KINDS[edgeKinds.at(edge)] ?? 'other', edge)
         }
       },
+      hasTargets: (node) => outgoing.starts[node] !== outgoing.starts[node + 1],
+      crossReferences: (a, b) => crossings.get(a * documents.length + b) ?? 0,
       countEdges(kind) {
         const wanted = EDGE_INDEX.get(kind)
         let count = 0

@@ -67,9 +67,13 @@ export interface Inventory {
   role(node: NodeId): FileRole
   edgesFrom(node: NodeId, kind?: EdgeKind): readonly Edge[]
   edgesTo(node: NodeId, kind?: EdgeKind): readonly Edge[]
+  /** False for most files of a source tree: saves asking. */
+  hasTargets(node: NodeId): boolean
   /** Targets only, without building edge objects: for walks over many nodes. */
   eachTarget(node: NodeId, visit: (target: NodeId, kind: EdgeKind, edge: number) => void): void
   countEdges(kind: EdgeKind): number
+  /** Edges that one document asserts into another (indexes into `documents`). */
+  crossReferences(from: number, to: number): number
   packages(): readonly NodeId[]
   files(): Iterable<NodeId>
   find(globalId: string): NodeId | undefined

@@ -38,7 +38,6 @@ function referenceLinks(
   const byId = new Map(
     inventory.documents.map((document, index) => [document.facts.id ?? '', index] as const),
   )
-  const counts = crossEdges(inventory)
   const links: DocumentLink[] = []
   inventory.documents.forEach((document, from) => {
     const done = new Set<number>()
@@ -50,13 +49,13 @@ function referenceLinks(
         from,
         to,
         how: 'reference',
-        count: counts.get(from * inventory.documents.length + to) ?? 0,
+        count: inventory.crossReferences(from, to),
         ...verify(external.digests, (algorithm) => digestsOf(to, algorithm)),
       })
     }
     for (let to = 0; to < inventory.documents.length; to++) {
-      const count = counts.get(from * inventory.documents.length + to)
-      if (count === undefined || done.has(to)) continue
+      const count = inventory.crossReferences(from, to)
+      if (count === 0 || done.has(to)) continue
       links.push({ from, to, how: 'reference', verified: 'no-digest-given', count })
     }
   })
@@ -89,36 +88,31 @@ function verify(
   return { verified: 'no-digest-given' }
 }
 
-/** Edges whose ends lie in different documents, counted by the pair (asserting document, other document). */
-function crossEdges(inventory: Inventory): Map<number, number> {
-  const counts = new Map<number, number>()
-  if (inventory.documents.length < 2) return counts
-  for (let node = 0; node < inventory.nodeCount; node++) {
-    const owner = inventory.documentOf(node)
-    inventory.eachTarget(node, (target) => {
-      const other = inventory.documentOf(target)
-      if (other === owner) return
-      const pair = owner * inventory.documents.length + other
-      counts.set(pair, (counts.get(pair) ?? 0) + 1)
-    })
-  }
-  return counts
-}
-
 function digestLinks(inventory: Inventory): DocumentLink[] {
   if (inventory.documents.length < 2) return []
+  const largest = indexOfLargest(inventory)
   const counts = new Map<string, { algorithm: string; from: number; to: number; count: number }>()
-  for (const node of inventory.files()) {
-    const seen = new Set<number>()
-    for (const twin of inventory.digests.sameContent(node)) {
-      const from = inventory.documentOf(node)
-      const to = inventory.documentOf(twin.node)
-      if (from >= to || seen.has(to)) continue
-      seen.add(to)
-      const key = `${from} ${to} ${twin.algorithm}`
-      const entry = counts.get(key) ?? { algorithm: twin.algorithm, from, to, count: 0 }
-      entry.count++
-      counts.set(key, entry)
+  // every pair has a side that is not the largest document: a source tree of 66,000 files need not be walked
+  for (const [index, document] of inventory.documents.entries()) {
+    if (index === largest) continue
+    const end = document.firstNode + document.nodeCount
+    for (let node = document.firstNode; node < end; node++) {
+      if (inventory.kind(node) !== 'file') continue
+      const seen = new Set<number>()
+      for (const twin of inventory.digests.sameContent(node)) {
+        const other = inventory.documentOf(twin.node)
+        if (other === index || seen.has(other) || (other !== largest && other < index)) continue
+        seen.add(other)
+        const key = `${index} ${other} ${twin.algorithm}`
+        const entry = counts.get(key) ?? {
+          algorithm: twin.algorithm,
+          from: index,
+          to: other,
+          count: 0,
+        }
+        entry.count++
+        counts.set(key, entry)
+      }
     }
   }
   return [...counts.values()].map((entry) => ({
@@ -126,6 +120,14 @@ function digestLinks(inventory: Inventory): DocumentLink[] {
     how: 'digest',
     verified: 'not-applicable',
   }))
+}
+
+function indexOfLargest(inventory: Inventory): number {
+  let largest = 0
+  for (const [index, document] of inventory.documents.entries()) {
+    if (document.nodeCount > (inventory.documents[largest]?.nodeCount ?? 0)) largest = index
+  }
+  return largest
 }
 
 function identityLinks(inventory: Inventory): DocumentLink[] {

@@ -124,6 +124,7 @@ function findProducts(inventory: Inventory): {
   const products: NodeId[] = []
   const used = new Uint8Array(inventory.nodeCount)
   for (const node of inventory.files()) {
+    if (!inventory.hasTargets(node)) continue
     let made = false
     let links = false
     inventory.eachTarget(node, (target, kind) => {
