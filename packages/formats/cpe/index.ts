@@ -26,7 +26,9 @@ export {
   type Truth,
 } from './configuration.ts'
 export {
+  ANY,
   CPE_ATTRIBUTES,
+  NA,
   cpeText,
   cpeValue,
   type Cpe,

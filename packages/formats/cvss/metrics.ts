@@ -4,7 +4,7 @@ export type CvssVersion = '2.0' | '3.0' | '3.1' | '4.0'
 
 export type MetricGroup = 'base' | 'temporal' | 'environmental' | 'threat' | 'supplemental'
 
-export interface Metric {
+interface Metric {
   readonly name: string
   readonly group: MetricGroup
   /** The first of an optional metric says "not defined" and is the same as its absence. */

@@ -23,9 +23,11 @@ export function formatLicense(expression: LicenseExpression): string {
             : formatLicense(term),
         )
         .join(expression.kind === 'and' ? ' AND ' : ' OR ')
-    default:
-      return expression.kind === 'none' ? 'NONE' : 'NOASSERTION'
+    case 'none':
+    case 'noassertion':
+      break
   }
+  return expression.kind === 'none' ? 'NONE' : 'NOASSERTION'
 }
 
 /** AND binds tighter than OR; a group of the same kind is kept as it was grouped. */
