@@ -2,7 +2,7 @@
 // The shape of `west spdx`: three SPDX tag-value documents, app, sources and build. Archives are generated from sources
 // and headers (no objects); the image links archives. The documents say neither purl, CPE nor version.
 import { basename, dirname } from 'node:path'
-import { digest } from '../tools/facts.mjs'
+import { byBytes, digest } from '../tools/facts.mjs'
 
 const CREATED = '2026-11-01T00:00:00Z'
 
@@ -68,7 +68,7 @@ function generatedFrom(archiveId, members, ids) {
       : `DocumentRef-lantern:${ids.src.get(path)}`
   }
   const sources = members.map((unit) => unit.source)
-  const headers = [...new Set(members.flatMap((unit) => unit.headers))].sort()
+  const headers = [...new Set(members.flatMap((unit) => unit.headers))].sort(byBytes)
   return [
     ...sources.map((input) => `Relationship: ${archiveId} GENERATED_FROM ${refOf(input)}`),
     ...headers.flatMap((input) => [
@@ -121,7 +121,7 @@ const verificationCode = (files) =>
     'sha1',
     files
       .map((file) => file.sha1)
-      .sort()
+      .sort(byBytes)
       .join(''),
   )
 

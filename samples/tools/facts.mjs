@@ -56,5 +56,5 @@ export function readFunctions(path) {
   return rows.map(([, size, , name]) => ({ name, bytes: Number.parseInt(size, 16) })).sort(byName)
 }
 
-const byBytes = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
+export const byBytes = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 const byName = (a, b) => byBytes(a.name, b.name)
