@@ -319,6 +319,11 @@ export function createInventory(): InventoryBuilder {
         }
       },
       hasTargets: (node) => outgoing.starts[node] !== outgoing.starts[node + 1],
+      edgesAssertedBy(document) {
+        let count = 0
+        for (const owner of edgeOwners.view()) if (owner === document) count++
+        return count
+      },
       crossReferences: (a, b) => crossings.get(a * documents.length + b) ?? 0,
       countEdges(kind) {
         const wanted = EDGE_INDEX.get(kind)

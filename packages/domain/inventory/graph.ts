@@ -72,6 +72,7 @@ export interface Inventory {
   /** Targets only, without building edge objects: for walks over many nodes. */
   eachTarget(node: NodeId, visit: (target: NodeId, kind: EdgeKind, edge: number) => void): void
   countEdges(kind: EdgeKind): number
+  edgesAssertedBy(document: number): number
   /** Edges that one document asserts into another (indexes into `documents`). */
   crossReferences(from: number, to: number): number
   packages(): readonly NodeId[]
