@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+export { readCycloneDx, streamCycloneDx, type CycloneDxOptions } from './read.ts'
+export { STREAMED, type CycloneDxSink, type StreamedItem, type StreamedKey } from './sink.ts'
+export { writeCycloneDx, type CycloneDxTarget, type WrittenCycloneDx } from './write.ts'
+export { VERSIONS, VERSIONS_OF, type Syntax, type Version } from './versions.ts'
+export * from './document.ts'
+export type * from './component.ts'
+export type * from './formulation.ts'
+export type * from './party.ts'
+export type * from './vulnerability.ts'
