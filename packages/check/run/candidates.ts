@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  createMatchContext,
+  groupByVulnerability,
+  matchComponent,
+  type Locations,
+  type VulnerabilityMatch,
+} from '@headwater/domain/matching'
+import type { Component } from '@headwater/domain/identity'
+import type { Candidate, Place } from '@headwater/domain/triage'
+import type { Overlay } from '../settings/index.ts'
+import type { Advisories } from './advisories.ts'
+
+/** What a candidate is about: a vulnerability, with everything that feeds say of it, in one component. */
+export interface Subject {
+  readonly component: Component
+  readonly vulnerability: VulnerabilityMatch
+}
+
+/** Every vulnerability whose range holds a component, or may hold it, with the places of its code. */
+export function findCandidates(
+  components: readonly Component[],
+  advisories: Advisories,
+  overlays: readonly Overlay[],
+): readonly Candidate<Subject>[] {
+  const context = createMatchContext()
+  const overlayPlaces = placesById(overlays)
+  const candidates: Candidate<Subject>[] = []
+  for (const component of components) {
+    const matches = matchComponent(component, advisories.index, context)
+    for (const vulnerability of groupByVulnerability(matches).vulnerabilities) {
+      const reason = vulnerability.matches[0]?.reason?.text
+      candidates.push({
+        subject: { component, vulnerability },
+        component: component.nodes,
+        range: vulnerability.range,
+        ...(vulnerability.range === 'unknown' && reason !== undefined
+          ? { rangeReason: reason }
+          : {}),
+        places: placesOf(vulnerability, overlayPlaces),
+      })
+    }
+  }
+  return candidates
+}
+
+/**
+ * An overlay speaks of the release that is checked, a record of the one that was fixed: where there is an overlay for a
+ * vulnerability, its places stand instead of the record's.
+ */
+function placesOf(
+  vulnerability: VulnerabilityMatch,
+  overlays: ReadonlyMap<string, readonly Place[]>,
+): readonly Place[] {
+  for (const id of [vulnerability.id, ...vulnerability.aliases]) {
+    const places = overlays.get(id)
+    if (places !== undefined) return places
+  }
+  const places = new Map<string, Place>()
+  for (const match of vulnerability.matches) {
+    const { locations } = match.affected
+    if (locations === undefined) continue
+    for (const place of advisoryPlaces(locations, match.advisory.id)) {
+      const known = places.get(place.path)
+      places.set(
+        place.path,
+        known === undefined
+          ? place
+          : { ...known, functions: [...new Set([...known.functions, ...place.functions])] },
+      )
+    }
+  }
+  return [...places.values()]
+}
+
+function advisoryPlaces(locations: Locations, id: string): Place[] {
+  const files = new Set(locations.files)
+  for (const { file } of locations.functions) if (file !== undefined) files.add(file)
+  return [...files].map((path) => ({
+    path: path.replace(/^\.?\//, ''),
+    functions: locations.functions
+      .filter(({ file }) => file === path || (file === undefined && files.size === 1))
+      .map(({ name }) => name),
+    basis: `${id} ${locations.basis}`,
+    from: 'advisory',
+  }))
+}
+
+function placesById(overlays: readonly Overlay[]): ReadonlyMap<string, readonly Place[]> {
+  const byId = new Map<string, Place[]>()
+  for (const { file, entries } of overlays) {
+    for (const { id, paths, functions, basis } of entries) {
+      const places = paths.map((path): Place => ({
+        path,
+        functions,
+        basis: `${file}: ${basis}`,
+        from: 'overlay',
+      }))
+      byId.set(id, [...(byId.get(id) ?? []), ...places])
+    }
+  }
+  return byId
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Limits } from '@headwater/formats/source'
+import { componentsOf, proposeIdentities, type Component } from '@headwater/domain/identity'
+import type { Inventory } from '@headwater/domain/inventory'
+import { knowComponent } from '@headwater/domain/matching'
+import type {
+  Report,
+  ReportComponents,
+  ReportFinding,
+  ReportSummary,
+} from '@headwater/domain/report'
+import { triage, type FilterReport } from '@headwater/domain/triage'
+import { describeDocuments } from '../describe/index.ts'
+import { readDocuments } from '../documents/index.ts'
+import {
+  parseOverride,
+  readLocations,
+  readSettings,
+  settingsFilesFor,
+  SettingsError,
+} from '../settings/index.ts'
+import type { Advisories } from './advisories.ts'
+import { findCandidates } from './candidates.ts'
+import { describeComponent, findingOf } from './finding.ts'
+
+export type { Advisories } from './advisories.ts'
+
+export interface CheckOptions {
+  readonly paths: readonly string[]
+  /** `NAME=PURL|CPE`, over headwater.yaml. */
+  readonly identify: readonly string[]
+  readonly locations: readonly string[]
+  readonly vex: readonly string[]
+  /** Advisory files of the command line; what headwater.yaml names is added. */
+  readonly advisories: readonly string[]
+  readonly limits: Limits
+  readonly version: string
+  readonly now: Date
+  readonly progress: (what: string) => void
+  /** Opens the feeds: the given paths, or the mirror where there is none. */
+  readonly openAdvisories: (paths: readonly string[]) => Promise<Advisories>
+}
+
+/**
+ * One check, from paths to report: reads the documents, says who the components are, matches the advisories, judges each
+ * finding by the rules of triage.
+ * @throws UnreadableDocuments, SettingsError, IntakeError, LimitError: then nothing was judged.
+ */
+export async function runCheck(options: CheckOptions): Promise<Report> {
+  const { inventory, sources } = await readDocuments(options.paths, options.limits, (name) =>
+    options.progress(`reading ${name}`),
+  )
+  const files = settingsFilesFor(
+    options.paths,
+    inventory.documents.map(({ facts }) => facts.source),
+  )
+  const settings = readSettings(files)
+  const overlays = [...options.locations, ...settings.locations].map(readLocations)
+  const overrides = [...options.identify.map(overrideOf), ...settings.overrides]
+  const { components, unused } = componentsOf(inventory, overrides)
+  refuseUnused(
+    unused.map(({ component }) => component),
+    options.identify,
+    components,
+  )
+
+  options.progress('reading advisories')
+  const advisories = await options.openAdvisories([...options.advisories, ...settings.advisories])
+  options.progress('matching')
+  const candidates = findCandidates(components, advisories, overlays)
+  const { judged, filters } = triage(inventory, candidates)
+  const { documents, links } = await describeDocuments(inventory, sources)
+  const findings = judged.map((each) => findingOf(inventory, each, advisories))
+  return {
+    schemaVersion: 1,
+    tool: { name: 'headwater', version: options.version },
+    checkedAt: options.now.toISOString(),
+    documents,
+    links,
+    components: describeComponents(inventory, components),
+    filters: filters.map((filter) => describeFilter(inventory, components, filter)),
+    advisories: advisories.feeds,
+    findings,
+    vex: { statements: 0, bound: 0, unbound: [] },
+    summary: summarize(findings, components),
+  }
+}
+
+function overrideOf(pair: string): { component: string; identity: string } {
+  // names may hold `=`, identities begin with `pkg:` or `cpe:`
+  const found = /^(.+?)=((?:pkg|cpe):.*)$/.exec(pair)
+  if (found === null) {
+    throw new SettingsError('--identify', [`${pair} must be NAME=pkg:… or NAME=cpe:…`])
+  }
+  const answer = parseOverride(found[1] ?? '', found[2] ?? '')
+  if ('fault' in answer) throw new SettingsError('--identify', [answer.fault])
+  return answer
+}
+
+/** A name that no component has is a typing error, and silence about it would read as "identified". */
+function refuseUnused(
+  unused: readonly string[],
+  given: readonly string[],
+  components: readonly Component[],
+): void {
+  const wrong = unused.filter((name) => given.some((pair) => pair.startsWith(`${name}=`)))
+  if (wrong.length === 0) return
+  const names = components.map(({ name }) => name).slice(0, 20)
+  throw new SettingsError('--identify', [
+    `no component is called ${wrong.join(', ')}; there are ${names.join(', ')}${components.length > 20 ? ', …' : ''}`,
+  ])
+}
+
+function describeComponents(
+  inventory: Inventory,
+  components: readonly Component[],
+): ReportComponents {
+  const nobody = components.filter((component) => knowComponent(component).lookups.length === 0)
+  return {
+    total: components.length,
+    matched: components.length - nobody.length,
+    unidentified: nobody.map((component) => ({
+      name: component.name,
+      ...(component.version === undefined ? {} : { version: component.version }),
+      documents: describeComponent(inventory, component).documents,
+      proposals: proposeIdentities(inventory, component, components).map(
+        ({ identity, because }) => ({ identity, because }),
+      ),
+    })),
+    withoutVersion: components
+      .filter(({ version, identifiedBy }) => version === undefined && identifiedBy !== 'nobody')
+      .map(({ name }) => name),
+  }
+}
+
+function describeFilter(
+  inventory: Inventory,
+  components: readonly Component[],
+  filter: FilterReport,
+): Report['filters'][number] {
+  const [node] = filter.component
+  const component = components.find(({ nodes }) => node !== undefined && nodes.includes(node))
+  return {
+    component: component
+      ? describeComponent(inventory, component)
+      : { name: '', purls: [], cpes: [], identifiedBy: 'nobody', documents: [] },
+    state: filter.state,
+    ...(filter.reason === undefined ? {} : { reason: filter.reason }),
+    coverage: filter.coverage,
+    listedSources: filter.listedSources,
+    prefix: filter.prefix,
+  }
+}
+
+function summarize(
+  findings: readonly ReportFinding[],
+  components: readonly Component[],
+): ReportSummary {
+  const count = (verdict: string) => findings.filter((each) => each.verdict === verdict).length
+  const byRule: Record<string, number> = {}
+  for (const { rule } of findings) byRule[rule] = (byRule[rule] ?? 0) + 1
+  return {
+    inRange: findings.length,
+    affected: count('affected'),
+    not_affected: count('not_affected'),
+    fixed: count('fixed'),
+    unknown: count('unknown'),
+    components: components.length,
+    unidentifiedComponents: components.filter(({ identifiedBy }) => identifiedBy === 'nobody')
+      .length,
+    byRule,
+  }
+}
