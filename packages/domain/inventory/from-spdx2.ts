@@ -206,7 +206,9 @@ function packageFacts(element: Spdx2Package): PackageFacts {
   const cpes: string[] = []
   const identifiers: { type: string; value: string }[] = []
   for (const { referenceType, referenceLocator: value } of element.externalRefs ?? []) {
-    const type = referenceType.slice(referenceType.lastIndexOf('/') + 1)
+    const type = referenceType.slice(
+      Math.max(referenceType.lastIndexOf('/'), referenceType.lastIndexOf('#')) + 1,
+    )
     if (type === 'purl') purls.push(value)
     else if (type === 'cpe23Type' || type === 'cpe22Type') cpes.push(value)
     else identifiers.push({ type, value })
@@ -283,9 +285,9 @@ function lowerCase(word: string): string {
 function said<T extends Readonly<Record<string, string | undefined>>>(
   texts: T,
 ): { [K in keyof T]?: string } {
-  const kept: Record<string, string> = {}
-  for (const [key, text] of Object.entries(texts)) if (isSaid(text)) kept[key] = text
-  return kept as { [K in keyof T]?: string }
+  const kept: { [K in keyof T]?: string } = {}
+  for (const [key, text] of Object.entries(texts)) if (isSaid(text)) kept[key as keyof T] = text
+  return kept
 }
 
 function isSaid(text: string | undefined): text is string {

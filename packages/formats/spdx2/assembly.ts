@@ -9,10 +9,10 @@ import type {
   Spdx2Head,
   Spdx2Package,
   Spdx2Relationship,
-  Spdx2Review,
   Spdx2Snippet,
   Spdx2Version,
 } from './model.ts'
+import { isPlain } from './plain.ts'
 import { createReferences } from './references.ts'
 import { DOCUMENT, LISTS, type ListName } from './rules.ts'
 import type { Spdx2Sink } from './sink.ts'
@@ -110,14 +110,18 @@ export function createAssembly(sink: Spdx2Sink): Assembly {
 
   function element(list: ListName, index: number, value: unknown): void {
     sawElements = true
-    checker.at(list, index)
-    const raw = checker.check(value, LISTS[list])
+    const raw = isPlain(list, value) ? value : judge(list, index, value)
     if (raw === undefined) return
     const id = raw['SPDXID']
     if (typeof id === 'string') references.define(id, list, index)
     // the document is lost already; it is read on for its other faults only
     if (findings.faultCount > 0) return
     handOver(list, raw)
+  }
+
+  function judge(list: ListName, index: number, value: unknown): Raw | undefined {
+    checker.at(list, index)
+    return checker.check(value, LISTS[list])
   }
 
   function handOver(list: ListName, raw: Raw): void {
@@ -130,6 +134,7 @@ export function createAssembly(sink: Spdx2Sink): Assembly {
         relate(raw as unknown as Spdx2Relationship)
         break
       case 'packages':
+        shortenReferenceTypes(raw)
         sink.package(bare(raw) as unknown as Spdx2Package)
         handOverFiles(raw)
         break
@@ -141,7 +146,7 @@ export function createAssembly(sink: Spdx2Sink): Assembly {
         annotate(raw, DOCUMENT_ID)
         return
       case 'revieweds':
-        sink.review(raw as unknown as Spdx2Review)
+        sink.review(raw)
         break
       case 'hasExtractedLicensingInfos':
         references.define(raw['licenseId'] as string)
@@ -229,20 +234,37 @@ function isAtLeast(version: Spdx2Version, since: Spdx2Version): boolean {
   return SPDX2_VERSIONS.indexOf(version) >= SPDX2_VERSIONS.indexOf(since)
 }
 
-/** Annotations and `hasFiles` are handed over by themselves; few elements have them, so few are copied. */
-function bare(raw: Raw): Raw {
-  if (!('annotations' in raw) && !('hasFiles' in raw) && !('licenseInfoInFile' in raw)) return raw
-  const { annotations, hasFiles, licenseInfoInFile, ...rest } = raw
-  return rest
+const LISTED_REFERENCES = 'http://spdx.org/rdf/references/'
+
+/** 7.21: the listed types have IRIs in RDF and, in the examples of 2.2, in JSON; everywhere else their names. */
+function shortenReferenceTypes(raw: Raw): void {
+  const refs = raw['externalRefs']
+  if (!Array.isArray(refs)) return
+  for (const ref of refs as Raw[]) {
+    const type = ref['referenceType']
+    if (typeof type === 'string' && type.startsWith(LISTED_REFERENCES))
+      ref['referenceType'] = type.slice(LISTED_REFERENCES.length)
+  }
 }
 
+/** Annotations and `hasFiles` are handed over by themselves; few elements have them, so few are copied. */
+function bare(raw: Raw): Raw {
+  return TOLD_APART.some((key) => key in raw) ? without(raw, TOLD_APART) : raw
+}
+
+const TOLD_APART = ['annotations', 'hasFiles', 'licenseInfoInFile']
+
 function headOf(head: Raw, spdxVersion: Spdx2Version): Spdx2Head {
-  const { $schema, documentDescribes, ...rest } = head
+  const rest = without(head, ['$schema', 'documentDescribes'])
   const info = (rest['creationInfo'] ?? {}) as Raw
   return {
     ...rest,
     spdxVersion,
     SPDXID: DOCUMENT_ID,
-    creationInfo: { ...info, creators: info['creators'] ?? [] },
-  } as unknown as Spdx2Head
+    creationInfo: { ...info, creators: (info['creators'] ?? []) as string[] },
+  }
+}
+
+function without(raw: Raw, keys: readonly string[]): Raw {
+  return Object.fromEntries(Object.entries(raw).filter(([key]) => !keys.includes(key)))
 }

@@ -3,6 +3,7 @@ import { pointerOf } from '../json/index.ts'
 import { judgeDate } from './dates.ts'
 import type { Findings } from './findings.ts'
 import type { Spdx2Version } from './model.ts'
+import { isHex, isPlainId } from './plain.ts'
 import { CHECKSUM, type ElementRule, type MemberRule } from './rules.ts'
 import { nearWord, type Words } from './words.ts'
 
@@ -245,24 +246,6 @@ function nameOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'string') return `the string ${quote(value)}`
-  if (typeof value === 'object') return 'an object'
-  return String(value)
-}
-
-function isPlainId(id: string): boolean {
-  if (!id.startsWith('SPDXRef-') || id.length === 8) return false
-  for (let i = 8; i < id.length; i++) {
-    const c = id.charCodeAt(i)
-    const letterOrDigit = (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57)
-    if (!letterOrDigit && c !== 45 && c !== 46) return false
-  }
-  return true
-}
-
-function isHex(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i)
-    if (!((c >= 48 && c <= 57) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70))) return false
-  }
-  return text.length > 0
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return 'an object'
 }

@@ -2,8 +2,11 @@
 import { DEFAULT_LIMITS, type Limits, type Source } from '../source/index.ts'
 import { streamJson } from './json.ts'
 import type { Spdx2Document, Spdx2Head } from './model.ts'
+import { streamRdf } from './rdf.ts'
 import type { Spdx2Sink } from './sink.ts'
 import { streamTagValue } from './tag-value.ts'
+import { streamXml } from './xml.ts'
+import { streamYaml } from './yaml.ts'
 
 /** The serializations of SPDX 2 (clause 5, "Format for documents"). */
 export type Spdx2Syntax = 'json' | 'tag-value' | 'yaml' | 'xml' | 'rdf'
@@ -27,9 +30,9 @@ type Reader = (source: Source, sink: Spdx2Sink, limits: Limits) => Promise<void>
 const READERS: Readonly<Record<Spdx2Syntax, Reader>> = {
   json: streamJson,
   'tag-value': streamTagValue,
-  yaml: streamJson,
-  xml: streamJson,
-  rdf: streamJson,
+  yaml: streamYaml,
+  xml: streamXml,
+  rdf: streamRdf,
 }
 
 /**
@@ -71,5 +74,5 @@ export async function readSpdx2(
     limits,
   )
   if (head === undefined) throw new Error('a reader ended without fault and without head')
-  return { ...(head as Spdx2Head), ...lists }
+  return { ...head, ...lists }
 }

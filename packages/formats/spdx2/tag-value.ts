@@ -2,6 +2,7 @@
 import type { Place } from '../fault/index.ts'
 import type { Limits, Source } from '../source/index.ts'
 import { createAssembly, type Assembly } from './assembly.ts'
+import { DEAF } from './deaf.ts'
 import { quote, type Raw } from './members.ts'
 import type { ListName } from './rules.ts'
 import type { Spdx2Sink } from './sink.ts'
@@ -62,19 +63,6 @@ function upwards(pointer: string): string[] {
   const all: string[] = []
   for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) all.push(at)
   return all
-}
-
-const DEAF: Spdx2Sink = {
-  head() {},
-  externalDocument() {},
-  package() {},
-  file() {},
-  snippet() {},
-  relationship() {},
-  annotation() {},
-  review() {},
-  extractedLicense() {},
-  remark() {},
 }
 
 type Trace = (pointer: string, line: number, column: number) => void
@@ -176,7 +164,10 @@ function createTagReader(assembly: Assembly, trace?: Trace): TagReader {
     if (done.section === 'snippet') completeRanges(raw)
     assembly.element(done.list, done.index, raw)
     const id = raw['SPDXID']
-    if (done.section === 'package') packageId = typeof id === 'string' ? id : undefined
+    if (done.section === 'package') {
+      // 7.8: where the files were not analyzed, those that follow cannot be the package's
+      packageId = typeof id === 'string' && raw['filesAnalyzed'] !== false ? id : undefined
+    }
     if (done.section === 'file' && packageId !== undefined && typeof id === 'string') {
       assembly.contains(packageId, id)
     }
@@ -247,6 +238,10 @@ function createTagReader(assembly: Assembly, trace?: Trace): TagReader {
         return
       case 'list':
         append(raw, member, value)
+        return
+      case 'addresses':
+        // 10.4 wants one tag each; the SPDX tools write them all in one
+        for (const address of value.split(/,\s+(?=https?:)/)) append(raw, member, address)
         return
       case 'verificationCode':
         raw[member] = verificationCodeOf(value)

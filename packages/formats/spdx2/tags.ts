@@ -8,6 +8,7 @@ export type Section =
 export type Form =
   | 'text'
   | 'list'
+  | 'addresses'
   | 'boolean'
   | 'checksum'
   | 'verificationCode'
@@ -105,7 +106,7 @@ export const TAGS: ReadonlyMap<string, Tag> = new Map([
     LicenseID: 'licenseId text begins',
     ExtractedText: 'extractedText',
     LicenseName: 'name',
-    LicenseCrossReference: 'seeAlsos list',
+    LicenseCrossReference: 'seeAlsos addresses',
     LicenseComment: 'comment',
   }),
   ...section('annotation', {
