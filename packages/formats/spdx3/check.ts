@@ -30,8 +30,8 @@ export interface CheckerOptions {
   readonly report: Report
   /** Every node with an id, and every CreationInfo; what stands inline comes before what it stands in. */
   readonly visit: (node: Spdx3Object, id: string | undefined, model: ClassModel | undefined) => void
-  /** Asked about each id that a node is defined with, as written. */
-  readonly onDefinition: (id: string) => void
+  /** Asked about each id, as written, before it is expanded. */
+  readonly onId: (id: string) => void
 }
 
 /**
@@ -39,14 +39,14 @@ export interface CheckerOptions {
  * ranges of references, identity. SPDX 3.0.1 Model; JSON-LD shapes as in the clause "Serializations".
  */
 export function createChecker(options: CheckerOptions): Checker {
-  const { model, context, prefixes, report, visit, onDefinition } = options
+  const { model, context, prefixes, report, visit, onId } = options
   const ids = createIdTable()
   const definitions = createDefinitions({
     model,
     ids,
     prefixes,
     report,
-    onDefinition,
+    onId,
     fault: (code, message) => fault(code, message),
   })
   const imported = new Set<string>()
@@ -241,6 +241,7 @@ export function createChecker(options: CheckerOptions): Checker {
       }
     } else if (isLiteralOf(property.kind, value)) {
       if (property.name !== 'externalSpdxId') return value
+      onId(String(value))
       const id = expandId(String(value), prefixes)
       imported.add(id)
       return id
@@ -292,6 +293,7 @@ export function createChecker(options: CheckerOptions): Checker {
       )
       return written
     }
+    onId(written)
     const id = expandId(written, prefixes)
     const place = (rootIndex + 1) * MAX_PROPERTIES + property.number
     const number = ids.number(id, place)

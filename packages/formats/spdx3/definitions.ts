@@ -27,10 +27,10 @@ export function createDefinitions(options: {
   readonly prefixes: ReadonlyMap<string, string>
   readonly report: Report
   /** Asked about each id as it is written. */
-  readonly onDefinition: (id: string) => void
+  readonly onId: (id: string) => void
   readonly fault: (code: 'DUPLICATE', message: string) => void
 }): Definitions {
-  const { model, ids, prefixes, report, onDefinition, fault } = options
+  const { model, ids, prefixes, report, onId, fault } = options
   const repeats: Repeat[] = []
   let again = false
   return {
@@ -39,7 +39,7 @@ export function createDefinitions(options: {
       return again
     },
     define(written, classNumber, root, inline) {
-      onDefinition(written)
+      onId(written)
       const id = expandId(written, prefixes)
       const place = (root + 1) * MAX_PROPERTIES
       const number = ids.number(id, place)

@@ -19,6 +19,8 @@ import { createReport, type Report } from './report.ts'
 import { versionNamed, VERSIONS, type Spdx3Version } from './spec/versions.ts'
 
 export interface Spdx3Sink {
+  /** Before the first node: the table of ids, which grows while the document is read. */
+  begin?(ids: IdTable, model: Model): void
   /**
    * Every Element and every CreationInfo, validated and normalized, in the order of the text; a node that stands inline comes before
    * the one that it stands in. `id` is undefined for nodes without one. `model` is undefined where SPDX does not
@@ -163,12 +165,14 @@ function createPass(sink: Spdx3Sink, known: Known, skip: number): Pass {
       visit(node, id, of) {
         if (++nodes > skip) sink.node?.(node, id, of)
       },
-      onDefinition(id) {
-        if (known.complete) return
+      onId(id) {
+        // most ids begin with http
+        if (known.complete || id.charCodeAt(0) === 104) return
         const prefix = possiblePrefix(id)
         if (prefix !== undefined && !prefixes.has(prefix)) throw new ReadAhead(true)
       },
     })
+    sink.begin?.(checker.ids, model)
     return checker
   }
 

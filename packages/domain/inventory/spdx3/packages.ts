@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ids, text, type Spdx3Object } from '@headwater/formats/spdx3'
+import type { PackageFacts } from '../facts.ts'
+import { digestsOf, identifiersOf } from './identifiers.ts'
+import { hyphenated } from './properties.ts'
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/**
+ * A package of which other elements say more: who supplied it, under which licence. The facts are given to the builder
+ * at once, so that edges find the package, and completed at the end of the document.
+ */
+export interface HeldPackage {
+  readonly facts: Writable<PackageFacts>
+  readonly suppliers: readonly string[]
+  readonly originators: readonly string[]
+  readonly declared: string[]
+  readonly concluded: string[]
+  /** Ids of vulnerabilities that are said to be fixed in it. */
+  readonly fixes: string[]
+}
+
+/** Properties that {@link PackageFacts} has a member for. */
+export const PACKAGE_MEMBERS: ReadonlySet<string> = new Set([
+  'type',
+  'spdxId',
+  'creationInfo',
+  'name',
+  'description',
+  'verifiedUsing',
+  'externalIdentifier',
+  'externalRef',
+  'extension',
+  'originatedBy',
+  'suppliedBy',
+  'software_copyrightText',
+  'software_contentIdentifier',
+  'software_downloadLocation',
+  'software_homePage',
+  'software_packageUrl',
+  'software_packageVersion',
+  'software_primaryPurpose',
+])
+
+export function holdPackage(node: Spdx3Object): HeldPackage {
+  const { purls, cpes, others, repositories } = identifiersOf(node)
+  const digests = digestsOf(node)
+  const facts: Writable<PackageFacts> = {
+    // SPDX 3 lets a package go without a name
+    name: text(node, 'name') ?? purls[0] ?? text(node, 'spdxId') ?? '',
+    ...said({
+      version: text(node, 'software_packageVersion'),
+      downloadLocation: text(node, 'software_downloadLocation'),
+      homepage: text(node, 'software_homePage'),
+      copyright: text(node, 'software_copyrightText'),
+      description: text(node, 'description') ?? text(node, 'summary'),
+    }),
+  }
+  const purpose = text(node, 'software_primaryPurpose')
+  if (purpose !== undefined) facts.purpose = hyphenated(purpose)
+  if (purls.length > 0) facts.purls = purls
+  if (cpes.length > 0) facts.cpes = cpes
+  if (others.length > 0) facts.identifiers = others
+  if (repositories.length > 0) facts.repositories = repositories
+  if (digests.length > 0) facts.digests = digests
+  return {
+    facts,
+    suppliers: ids(node, 'suppliedBy'),
+    originators: ids(node, 'originatedBy'),
+    declared: [],
+    concluded: [],
+    fixes: [],
+  }
+}
+
+/** Only what the document really says: no member for an empty text, NONE or NOASSERTION. */
+function said<T extends Readonly<Record<string, string | undefined>>>(
+  texts: T,
+): { [K in keyof T]?: string } {
+  const kept: { [K in keyof T]?: string } = {}
+  for (const key in texts) {
+    const value = texts[key]
+    if (value !== undefined && value !== '' && value !== 'NOASSERTION' && value !== 'NONE') {
+      kept[key] = value
+    }
+  }
+  return kept
+}
