@@ -42,7 +42,7 @@ export function runEdition(shared: string, edition: 'csaf_2.0' | 'csaf_2.1'): Ou
   const seen = new Set<string>()
   const add = (name: string, path: string, refusedBy?: string): void => {
     total++
-    const reason = tryDocument(path, refusedBy)
+    const reason = tryDocument(name, path, refusedBy)
     if (reason === undefined) return
     const label = `${edition} ${name}`
     const broken = CONTRADICTIONS[label]
@@ -65,9 +65,9 @@ export function runEdition(shared: string, edition: 'csaf_2.0' | 'csaf_2.1'): Ou
   return { passed: total - failures.length, total, failures }
 }
 
-function tryDocument(path: string, refusedBy?: string): string | undefined {
+function tryDocument(name: string, path: string, refusedBy?: string): string | undefined {
   try {
-    readCsaf(path, readFileSync(path, 'utf8'))
+    readCsaf(name, readFileSync(path, 'utf8'))
     return refusedBy === undefined ? undefined : `accepted; ${refusedBy} should refuse it`
   } catch (error) {
     if (!(error instanceof FormatError)) return `threw ${String(error)}`
