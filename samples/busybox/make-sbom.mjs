@@ -11,7 +11,7 @@ import { byBytes, digest, readFile, readPulledMembers, readTree } from '../tools
 const [part, tree, version] = process.argv.slice(2)
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'sbom')
 const namespace = `https://example.org/spdx/busybox-${version.replace(/^\d+:/, '')}`
-const purl = `pkg:deb/debian/busybox@${version.replaceAll('+', '%2B')}?arch=source`
+const purl = `pkg:deb/debian/busybox@${version.replaceAll('+', '%2B')}?arch=source&distro=debian-12`
 
 mkdirSync(folder, { recursive: true })
 if (part === 'source') writeDocument('source', sourceDocument(readTree(tree, isPatchState)))
