@@ -123,7 +123,7 @@ export interface CveCpeNode {
 }
 
 export interface CveCpeMatch {
-  readonly vulnerable: boolean
+  readonly vulnerable?: boolean
   readonly criteria: string
   readonly versionStartIncluding?: string
   readonly versionStartExcluding?: string

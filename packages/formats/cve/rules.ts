@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { list, map, object, text, type Rule } from '../record/index.ts'
+import { isPlainCpeMatch, isPlainReference, isPlainVersion } from './plain.ts'
 
 const STATUS = text('a status', ['affected', 'unaffected', 'unknown'])
 
@@ -34,7 +35,7 @@ const AFFECTED = object(
     programRoutines: list(object({ name: text() })),
     platforms: TEXTS,
     defaultStatus: STATUS,
-    versions: list(VERSION),
+    versions: list(VERSION, isPlainVersion),
   },
 )
 
@@ -53,6 +54,7 @@ const APPLICABILITY = object(
               versionEndExcluding: text(),
             },
           ),
+          isPlainCpeMatch,
         ),
       }),
     ),
@@ -83,7 +85,7 @@ const COMMON: Readonly<Record<string, Rule>> = {
   problemTypes: list(
     object({ descriptions: list(object({ description: text() }, { cweId: text() })) }),
   ),
-  references: list(object({ url: text() }, { name: text(), tags: TEXTS })),
+  references: list(object({ url: text() }, { name: text(), tags: TEXTS }), isPlainReference),
   datePublic: text(),
 }
 

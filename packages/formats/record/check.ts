@@ -14,7 +14,7 @@ export interface RecordFault {
  * passes through here, so pointers are written only for faults, and recursion goes as deep as the rule, not as the value.
  */
 export function checkRecord(value: unknown, rule: Rule): readonly RecordFault[] {
-  const state: State = { path: [], faults: undefined }
+  const state: State = { path: [], depth: 0, faults: undefined }
   visit(state, value, rule)
   return state.faults ?? NO_FAULTS
 }
@@ -25,8 +25,10 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 const NO_FAULTS: readonly RecordFault[] = []
 
+/** The path is its first `depth` steps; what stands behind them is left over, since cutting an array is slow. */
 interface State {
   readonly path: (string | number)[]
+  depth: number
   faults: RecordFault[] | undefined
 }
 
@@ -46,12 +48,15 @@ function visit(state: State, value: unknown, rule: Rule): void {
         add(state, 'INVALID_VALUE', expected('a list', value))
         return
       }
-      const depth = state.path.length
+      const at = state.depth++
+      const { isPlain } = rule
       for (let i = 0; i < value.length; i++) {
-        state.path[depth] = i
-        visit(state, value[i], rule.of)
+        const item: unknown = value[i]
+        if (isPlain !== undefined && isRecord(item) && isPlain(item)) continue
+        state.path[at] = i
+        visit(state, item, rule.of)
       }
-      state.path.length = depth
+      state.depth = at
       return
     }
     case 'object': {
@@ -59,16 +64,15 @@ function visit(state: State, value: unknown, rule: Rule): void {
         add(state, 'INVALID_VALUE', expected('an object', value))
         return
       }
-      const depth = state.path.length
       for (const member of rule.members) {
         const inner = value[member.name]
         if (inner === undefined) {
           if (member.required) add(state, 'MISSING', `\`${member.name}\` is required`)
           continue
         }
-        state.path[depth] = member.name
+        state.path[state.depth++] = member.name
         visit(state, inner, member.rule)
-        state.path.length = depth
+        state.depth--
       }
     }
   }
@@ -82,6 +86,7 @@ function fits(value: unknown, rule: TextRule): boolean {
 
 function add(state: State, code: FaultCode, message: string): void {
   const pointer = state.path
+    .slice(0, state.depth)
     .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('')
   state.faults ??= []
