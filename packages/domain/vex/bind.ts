@@ -9,6 +9,7 @@ import {
   type Precision,
   type RangeHolds,
 } from './match.ts'
+import { versRangeHolds } from './range.ts'
 import type { VexProduct, VexStatement } from './statement.ts'
 
 /** One statement on one component of the check. */
@@ -49,7 +50,7 @@ export interface VexBinding {
 export function bindVex(
   statements: readonly VexStatement[],
   components: readonly VexComponent[],
-  rangeHolds: RangeHolds = () => 'unknown',
+  rangeHolds: RangeHolds = versRangeHolds,
 ): VexBinding {
   const index = indexComponents(components, rangeHolds)
   const inside = containment(index)

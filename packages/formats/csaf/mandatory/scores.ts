@@ -49,7 +49,7 @@ function findInvalidCvss(document: CsafDocument, report: Report): void {
 function findWrongScores(document: CsafDocument, report: Report): void {
   for (const { cvss, notation, pointer } of validCvss(document)) {
     const vector = typeof cvss['vectorString'] === 'string' ? cvss['vectorString'] : ''
-    const computed = computeScores(notation.version, vector)
+    const computed = computeScores(vector)
     for (const members of notation.scores) {
       const expected = computed[members.kind]
       if (expected === undefined) continue
