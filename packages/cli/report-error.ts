@@ -2,6 +2,8 @@
 import { describeFault, FormatError } from '@headwater/formats/fault'
 import { LimitError } from '@headwater/formats/source'
 import { IntakeError } from '@headwater/intake/documents'
+import { UnreadableDocuments } from '@headwater/check/documents'
+import { SettingsError } from '@headwater/check/settings'
 import { EXIT, UsageError, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
 import { safe } from './print/text.ts'
@@ -18,6 +20,11 @@ export function reportError(error: unknown, io: Io): ExitCode {
     )
     return EXIT.usage
   }
+  if (error instanceof SettingsError) {
+    const faults = error.faults.map((fault) => `  ${safe(fault, 1000)}\n`).join('')
+    io.err(`error[SETTINGS]: ${safe(error.file, 500)}:\n${faults}`)
+    return EXIT.usage
+  }
   if (error instanceof LimitError || error instanceof IntakeError || error instanceof FormatError) {
     io.err(describe(error))
     return error instanceof LimitError ? EXIT.limit : EXIT.unreadable
@@ -27,17 +34,6 @@ export function reportError(error: unknown, io: Io): ExitCode {
     `error[INTERNAL]: this is a fault of Headwater; please report it with what follows\n${text}\n`,
   )
   return EXIT.internal
-}
-
-/** Several documents of one check that could not be read: all are told, none is judged. */
-export class UnreadableDocuments extends Error {
-  override readonly name = 'UnreadableDocuments'
-  readonly errors: readonly Error[]
-
-  constructor(errors: readonly Error[]) {
-    super(`${errors.length} documents could not be read`)
-    this.errors = errors
-  }
 }
 
 function describe(error: Error): string {

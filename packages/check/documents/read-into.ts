@@ -34,4 +34,10 @@ const READERS: Partial<Record<Detected['format'], Reader>> = {
     await streamSpdx2(source, known, intake.sink, limits)
     return intake.finish()
   },
+  'spdx-3': async (source, _syntax, builder, limits) => {
+    const { streamSpdx3 } = await import('@headwater/formats/spdx3')
+    const { spdx3ToInventory } = await import('@headwater/domain/inventory/from-spdx3')
+    const intake = spdx3ToInventory(builder, source.name)
+    return intake.finish(await streamSpdx3(source, intake.sink, limits))
+  },
 }

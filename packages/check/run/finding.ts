@@ -9,14 +9,14 @@ import type {
   ReportLocation,
 } from '@headwater/domain/report'
 import type { Component } from '@headwater/domain/identity'
-import type { Judged, JudgedPlace } from '@headwater/domain/triage'
+import type { JudgedPlace } from '@headwater/domain/triage'
+import type { HeardVerdict } from '../vex/index.ts'
 import type { Advisories } from './advisories.ts'
-import type { Subject } from './candidates.ts'
 
 /** One judged candidate as the report shows it. */
 export function findingOf(
   inventory: Inventory,
-  judged: Judged<Subject>,
+  { judged, evidence }: HeardVerdict,
   advisories: Advisories,
 ): ReportFinding {
   const { component, vulnerability } = judged.candidate.subject
@@ -35,7 +35,11 @@ export function findingOf(
     rule: judged.rule,
     reason: judged.reason,
     locations: judged.places.map((place) => describePlace(inventory, place)),
-    evidence: [...rangeEvidence(vulnerability), ...identityEvidence(component, vulnerability)],
+    evidence: [
+      ...rangeEvidence(vulnerability),
+      ...identityEvidence(component, vulnerability),
+      ...evidence,
+    ],
     fixedIn: fixedIn(vulnerability),
     references: [...new Set(records.flatMap(({ references }) => references.map(({ url }) => url)))],
   }

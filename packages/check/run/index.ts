@@ -9,7 +9,9 @@ import type {
   ReportFinding,
   ReportSummary,
 } from '@headwater/domain/report'
-import { triage, type FilterReport } from '@headwater/domain/triage'
+import { triage, type FilterReport, type Judged } from '@headwater/domain/triage'
+import type { VexStatement } from '@headwater/domain/vex'
+import type { DigestedSource } from '@headwater/intake/documents'
 import { describeDocuments } from '../describe/index.ts'
 import { readDocuments } from '../documents/index.ts'
 import {
@@ -19,8 +21,9 @@ import {
   settingsFilesFor,
   SettingsError,
 } from '../settings/index.ts'
+import { hearVex, readVex, readVexOf } from '../vex/index.ts'
 import type { Advisories } from './advisories.ts'
-import { findCandidates } from './candidates.ts'
+import { findCandidates, type Subject } from './candidates.ts'
 import { describeComponent, findingOf } from './finding.ts'
 
 export type { Advisories } from './advisories.ts'
@@ -70,7 +73,9 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   const candidates = findCandidates(components, advisories, overlays)
   const { judged, filters } = triage(inventory, candidates)
   const { documents, links } = await describeDocuments(inventory, sources)
-  const findings = judged.map((each) => findingOf(inventory, each, advisories))
+  const statements = await gatherVex(inventory, sources, [...options.vex, ...settings.vex], options)
+  const { heard, vex } = hearVex(inventory, components, statements, judged.map(applyPedigree))
+  const findings = heard.map((each) => findingOf(inventory, each, advisories))
   return {
     schemaVersion: 1,
     tool: { name: 'headwater', version: options.version },
@@ -81,8 +86,45 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
     filters: filters.map((filter) => describeFilter(inventory, components, filter)),
     advisories: advisories.feeds,
     findings,
-    vex: { statements: 0, bound: 0, unbound: [] },
+    vex,
     summary: summarize(findings, components),
+  }
+}
+
+/** Statements of the files that were given, and of SBOMs that carry vulnerabilities themselves (Yocto, CycloneDX). */
+async function gatherVex(
+  inventory: Inventory,
+  sources: readonly DigestedSource[],
+  paths: readonly string[],
+  { limits }: CheckOptions,
+): Promise<readonly VexStatement[]> {
+  const carriers = new Set<number>()
+  for (let node = 0; node < inventory.nodeCount; node++) {
+    if (inventory.kind(node) === 'vulnerability') carriers.add(inventory.documentOf(node))
+  }
+  const statements: VexStatement[] = []
+  for (const index of carriers) {
+    const source = sources[index]
+    const found = source === undefined ? undefined : await readVexOf(source, limits)
+    statements.push(...(found?.statements ?? []))
+  }
+  if (paths.length > 0) statements.push(...(await readVex(paths, limits)).statements)
+  return statements
+}
+
+/** The supplier says that this very copy carries the fix (CycloneDX pedigree, backports). */
+function applyPedigree(judged: Judged<Subject>): Judged<Subject> {
+  const { component, vulnerability } = judged.candidate.subject
+  const fixed = [vulnerability.id, ...vulnerability.aliases].find((id) =>
+    component.resolves.includes(id),
+  )
+  if (fixed === undefined || judged.verdict === 'not_affected') return judged
+  const { justification: _, ...rest } = judged
+  return {
+    ...rest,
+    verdict: 'fixed',
+    rule: 'pedigree',
+    reason: `its document says that this copy of ${component.name} carries the fix of ${fixed}`,
   }
 }
 

@@ -28,6 +28,8 @@ export type RuleId =
   | 'built-not-linked'
   | 'function-without-debug-information'
   | 'version-unknown'
+  /** the supplier of this copy says that it carries the fix */
+  | 'pedigree'
   | 'vex-statement'
 
 /** What one rule has to say of one place. `ignored`: it cannot hold the vulnerability (documentation beside code). */

@@ -9,16 +9,16 @@ export const notCompiledCode: PlaceRule = {
   sentence:
     'A location that is no compiled code (Kconfig, device tree, Makefile, script) is unknown: a list of compiled files says nothing about it.',
   judge(place) {
-    const role = fileRole(place.path)
-    if (role === 'source' || role === 'header' || place.path.endsWith('*')) return undefined
-    if (isDocumentation(place.path)) {
+    if (isBesideTheProduct(place.path)) {
       return {
         state: 'ignored',
         rule: 'not-compiled-code',
-        reason: 'documentation holds no code',
+        reason: 'documentation and test code are no part of what is shipped',
         files: [],
       }
     }
+    const role = fileRole(place.path)
+    if (role === 'source' || role === 'header' || place.path.endsWith('*')) return undefined
     return {
       state: 'undecided',
       rule: 'not-compiled-code',
@@ -28,6 +28,11 @@ export const notCompiledCode: PlaceRule = {
   },
 }
 
-function isDocumentation(path: string): boolean {
-  return /(?:^|\/)(?:Documentation|docs?)\//.test(path) || /\.(?:rst|md|txt|adoc)$/.test(path)
+/** A fix often adds tests and documentation; asked only after it is clear that the file went into no image. */
+function isBesideTheProduct(path: string): boolean {
+  return (
+    /(?:^|\/)(?:Documentation|docs?|selftests|kunit)\//.test(path) ||
+    path.startsWith('tools/testing/') ||
+    /\.(?:rst|md|txt|adoc)$/.test(path)
+  )
 }
