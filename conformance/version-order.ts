@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compareVersions, type Order, type SchemeId } from '@headwater/formats/versions'
+import { compareVersions, type Order } from '@headwater/formats/versions'
 import type { Outcome, Suite } from './suite.ts'
 
 /** Lines `a < b`, `a = b`, `a > b` of one ecosystem a file. */
@@ -28,7 +28,7 @@ export const suite: Suite = {
 
 const LINE = /^(\S.*?) ([<=>]) (\S.*)$/
 const SIGNS: Readonly<Record<Order, string>> = { [-1]: '<', 0: '=', 1: '>' }
-const SCHEME_OF_FILE: ReadonlyMap<string, SchemeId> = new Map([
+const SCHEME_OF_FILE: ReadonlyMap<string, string> = new Map([
   ['alpine', 'alpine'],
   ['cran', 'cran'],
   ['debian', 'debian'],
@@ -41,10 +41,10 @@ const SCHEME_OF_FILE: ReadonlyMap<string, SchemeId> = new Map([
   ['redhat', 'rpm'],
   ['rubygems', 'rubygems'],
   ['semver', 'semver'],
-] as const)
+])
 
 function judge(
-  scheme: SchemeId | undefined,
+  scheme: string | undefined,
   left: string,
   sign: string,
   right: string,

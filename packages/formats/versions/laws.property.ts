@@ -8,24 +8,14 @@ const IDS = Object.keys(SCHEMES) as SchemeId[]
 
 /** What versions are made of, and what breaks careless readers of them. */
 const PIECES = [
-  ...['0', '1', '2', '9', '10', '00', '01', '09', '007', '99', '100', '9007199254740993', '1e3'],
-  ...['.', '.', '.', '-', '-', '_', '+', '~', '^', ':', '!', '#', '..', '--', '.-', ' ', '/'],
-  ...['a', 'b', 'z', 'A', 'rc', 'RC', 'alpha', 'beta', 'dev', 'post', 'pre', 'p', 'pl', 'x', 'v'],
-  ...['final', 'ga', 'sp', 'snapshot', 'r', 'r1', '-r1', '_p1', '_rc', 'go', 'm', 'cr', 'git'],
-  ...[
-    '2024-01-01T00:00:00Z',
-    'T',
-    'é',
-    'ß',
-    '😀',
-    '\uFFFD',
-    '\u0000',
-    '٣',
-    '*',
-    '%2F',
-    '-0',
-    '-rc1',
-  ],
+  ...'0 1 2 9 10 00 01 09 007 99 100 9007199254740993 1e3 . . . - - _ + ~ ^ : ! # .. -- .- /'.split(
+    ' ',
+  ),
+  ...'a b z A rc RC alpha beta dev post pre p pl x v final ga sp snapshot r r1 -r1 _p1 _rc'.split(
+    ' ',
+  ),
+  ...'go m cr git 2024-01-01T00:00:00Z T é ß 😀 \uFFFD \u0000 ٣ * %2F -0 -rc1'.split(' '),
+  ' ',
 ]
 
 const dotted = fc
