@@ -149,8 +149,10 @@ function isMaterial(inventory: Inventory, from: NodeId, to: NodeId, kind: EdgeKi
   const target = inventory.kind(to)
   if (target !== 'file' && target !== 'build') return false
   if (MADE_OF.has(kind)) return true
-  // an archive or file-system image that lists what it contains
-  return kind === 'contains' && target === 'file' && inventory.kind(from) === 'file'
+  if (kind !== 'contains' || target !== 'file' || inventory.kind(from) !== 'file') return false
+  // an archive or file-system image that lists what it contains; a folder that does is no product
+  const role = inventory.role(from)
+  return role === 'archive' || role === 'image' || role === 'module'
 }
 
 /**

@@ -18,8 +18,16 @@ export interface SourceTree {
   readonly prefix: string
 }
 
-/** Edges from a package to what it was made from or holds. */
-const HOLDS: ReadonlySet<EdgeKind> = new Set(['contains', 'generatedFrom', 'hasInput', 'copyOf'])
+/** Edges from a package to what it holds, is shipped as, or was made from. */
+const HOLDS: ReadonlySet<EdgeKind> = new Set([
+  'contains',
+  'distributes',
+  'generatedFrom',
+  'hasInput',
+  'linksStatically',
+  'includes',
+  'copyOf',
+])
 
 /** A list of which nine tenths and more were compiled is a list of what was compiled. */
 const USED_LIST_SHARE = 0.9
@@ -83,7 +91,31 @@ function filesOf(inventory: Inventory, component: readonly NodeId[]): readonly N
       queue.push(target)
     })
   }
-  return files
+  return [...files, ...besideIn(inventory, files, seen)]
+}
+
+/**
+ * What lies in the same listed folder: the kernel's own SBOM lists a source tree as one folder and names no package for it.
+ */
+function besideIn(
+  inventory: Inventory,
+  files: readonly NodeId[],
+  seen: ReadonlySet<NodeId>,
+): readonly NodeId[] {
+  const found = new Set<NodeId>()
+  const folders = new Set<NodeId>()
+  for (const file of files) {
+    if (inventory.role(file) !== 'source') continue
+    for (const { from } of inventory.edgesTo(file, 'contains')) {
+      if (inventory.kind(from) === 'file') folders.add(from)
+    }
+  }
+  for (const folder of folders) {
+    inventory.eachTarget(folder, (target, kind) => {
+      if (kind === 'contains' && !seen.has(target)) found.add(target)
+    })
+  }
+  return [...found]
 }
 
 /**
