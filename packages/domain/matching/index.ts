@@ -24,13 +24,9 @@ export {
 } from './component.ts'
 export { groupByVulnerability, type GroupedMatches, type VulnerabilityMatch } from './group.ts'
 export { keyKind, type KeyKind } from './keys.ts'
-export {
-  createMatchContext,
-  matchComponent,
-  type Claim,
-  type Match,
-  type MatchContext,
-  type MatchedBy,
-} from './match.ts'
+export { createMatchContext, type MatchContext } from './judge.ts'
+export type { Claim, Match, MatchedBy } from './match.ts'
+export { matchComponent } from './match-component.ts'
+export { createMatcher, type Matcher } from './matcher.ts'
 export { createAdvisoryReader, type AdvisoryReader } from './read-advisory.ts'
 export { normalRepository } from './repository.ts'
