@@ -29,7 +29,9 @@ async function runAll(): Promise<number> {
     const outcome = await runOne(suite)
     const least = floor[suite.name] ?? 0
     const isBelow = outcome.passed < least
-    say(`${suite.name}: ${outcome.passed} of ${outcome.total}${isBelow ? ` (below the floor of ${least})` : ''}`)
+    say(
+      `${suite.name}: ${outcome.passed} of ${outcome.total}${isBelow ? ` (below the floor of ${least})` : ''}`,
+    )
     for (const failure of outcome.failures.slice(0, failuresShown)) {
       say(`  ${failure.case}: ${failure.reason.slice(0, 300)}`)
     }

@@ -65,10 +65,10 @@ async function tryExample(name: string, bytes: Uint8Array): Promise<string | und
 
 async function tryInventory(name: string, bytes: Uint8Array): Promise<string | undefined> {
   const inventory = createInventory()
-  const { builder, close } = inventory.open()
-  const intake = spdx3ToInventory(builder, name)
-  close(intake.finish(await streamSpdx3(sourceOfBytes(name, bytes), intake.sink)), name)
-  return inventory.seal().nodeCount > 1 ? undefined : 'nothing reached the inventory'
+  const open = inventory.open()
+  const intake = spdx3ToInventory(open.builder, name)
+  open.close(intake.finish(await streamSpdx3(sourceOfBytes(name, bytes), intake.sink)), name)
+  return inventory.seal().documents.length === 1 ? undefined : 'did not reach the inventory'
 }
 
 function canonical(value: unknown): string {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Suite } from './suite.ts'
+import { suite as bomShelter } from './bom-shelter.ts'
+import { suite as csaf } from './csaf.ts'
+import { suite as cvss } from './cvss.ts'
+import { suite as cyclonedx } from './cyclonedx.ts'
+import { suite as cyclonedxExamples } from './cyclonedx-examples.ts'
+import { suite as kernel } from './kernel.ts'
+import { suite as openvex } from './openvex.ts'
+import { suite as purl } from './purl.ts'
+import { suite as spdx2 } from './spdx2.ts'
+import { suite as spdx3 } from './spdx3.ts'
+import { suite as vers } from './vers.ts'
+import { suite as versionOrder } from './version-order.ts'
+import { suite as zephyr } from './zephyr.ts'
+
+/** Every suite that is run, in the order in which it is printed. */
+export const SUITES: readonly Suite[] = [
+  purl,
+  vers,
+  versionOrder,
+  cvss,
+  cyclonedx,
+  cyclonedxExamples,
+  spdx2,
+  spdx3,
+  bomShelter,
+  openvex,
+  csaf,
+  zephyr,
+  kernel,
+]
