@@ -38,7 +38,7 @@ export const opam: VersionScheme<Runs> = {
 
 function parseDebian(text: string): DebianVersion | undefined {
   const trimmed = text.trim()
-  if (/\s/.test(trimmed)) return undefined
+  if (!ALLOWED.test(trimmed)) return undefined
   const colon = trimmed.indexOf(':')
   if (colon === 0 || (colon > 0 && skipDigits(trimmed, 0) !== colon)) return undefined
   const hyphen = trimmed.lastIndexOf('-')
@@ -51,6 +51,9 @@ function parseDebian(text: string): DebianVersion | undefined {
     revision: runsOf(trimmed.slice(end + 1)),
   }
 }
+
+/** dpkg refuses every other character, and advisories write `<unfixed>` where a version would stand. */
+const ALLOWED = /^[0-9A-Za-z.+:~_-]+$/
 
 function runsOf(text: string): Runs {
   const runs: (string | Numeral)[] = []

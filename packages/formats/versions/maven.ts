@@ -117,8 +117,8 @@ function compareMaven(left: MavenVersion, right: MavenVersion): Order {
   for (let level = 0; ; level++) {
     const one = left[level]
     const two = right[level]
-    if (!one) return two ? reverse(compareToEnd(two[0])) : 0
-    if (!two) return compareToEnd(one[0])
+    if (!one) return two ? reverse(compareRest(two, 0, undefined)) : 0
+    if (!two) return compareRest(one, 0, undefined)
     const shared = Math.min(one.length, two.length)
     for (let index = 0; index < shared; index++) {
       const order = compareItems(one[index] ?? 0, two[index] ?? 0)
@@ -129,7 +129,7 @@ function compareMaven(left: MavenVersion, right: MavenVersion): Order {
   }
 }
 
-/** What one version has left of a list, where the other has an inner list or nothing more; the last item left is not null. */
+/** What one version has left of a list, where the other has an inner list or ends. */
 function compareRest(
   items: readonly Item[],
   from: number,
@@ -137,15 +137,15 @@ function compareRest(
 ): Order {
   if (inner) return isQualifier(items[from] ?? 0) ? -1 : 1
   for (let index = from; index < items.length; index++) {
-    const order = compareToEnd(items[index])
+    const order = compareToEnd(items[index] ?? 0)
     if (order !== 0) return order
   }
   return 0
 }
 
-function compareToEnd(item: Item | undefined): Order {
-  if (item === undefined || item === 0) return 0
-  return isQualifier(item) ? compareNumerals(item.rank, RELEASE) : 1
+function compareToEnd(item: Item): Order {
+  if (isQualifier(item)) return compareNumerals(item.rank, RELEASE)
+  return item === 0 ? 0 : 1
 }
 
 /** Qualifiers are before numbers. */

@@ -7,7 +7,7 @@ import type { Order } from './scheme.ts'
  */
 export type Numeral = number | LongNumeral
 
-export interface LongNumeral {
+interface LongNumeral {
   readonly digits: string
 }
 

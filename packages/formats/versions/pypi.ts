@@ -14,12 +14,12 @@ import type { Identifier } from './semver.ts'
 /** PEP 440, or a version older than it, which sorts before every version of PEP 440. */
 export type PypiVersion = Pep440 | LegacyPypi
 
-export interface LegacyPypi {
+interface LegacyPypi {
   readonly kind: 'legacy'
   readonly parts: readonly string[]
 }
 
-export interface Pep440 {
+interface Pep440 {
   readonly kind: 'pep440'
   readonly epoch: Numeral
   readonly release: readonly Numeral[]
@@ -41,7 +41,7 @@ export const pypi: VersionScheme<PypiVersion> = {
   compare: comparePypi,
 }
 
-export function comparePypi(left: PypiVersion, right: PypiVersion): Order {
+function comparePypi(left: PypiVersion, right: PypiVersion): Order {
   if (left.kind === 'legacy')
     return right.kind === 'legacy' ? compareLegacy(left.parts, right.parts) : -1
   if (right.kind === 'legacy') return 1
@@ -76,7 +76,7 @@ const STAGES = new Map([
 ])
 
 /** `text` is trimmed and in lower case. */
-export function parsePep440(text: string): Pep440 | undefined {
+function parsePep440(text: string): Pep440 | undefined {
   let index = text.startsWith('v') ? 1 : 0
   let end = skipDigits(text, index)
   let epoch: Numeral = 0

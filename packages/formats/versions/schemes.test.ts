@@ -162,7 +162,7 @@ const NO_VERSIONS: Partial<Record<SchemeId, readonly string[]>> = {
   cargo: ['', '1.2.3.4', 'x', '1.2.3-', '1..2'],
   cran: ['1.a', '1.'],
   datetime: ['2023-02-29T00:00:00Z', '2024-01-01', '2024-01-01T24:00:00Z', '2024-13-01T00:00:00Z'],
-  debian: ['a:1', ':1', '1:', '-1'],
+  debian: ['<unfixed>', 'a:1', ':1', '1:', '-1'],
   gentoo: ['1.0-r', '1.0_foo', 'a'],
   go: ['(devel)', 'go', 'master'],
   linux: ['6.1.0-13-amd64', '5.15.0-91-generic', '6.6.0-next-20231010', 'master', '6.1.y'],
