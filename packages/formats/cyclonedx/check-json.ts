@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pointerOf } from '../json/index.ts'
 import { MAX_FAULTS_LISTED, type FaultCode } from '../fault/index.ts'
+import { DEFAULT_LIMITS } from '../source/index.ts'
 import type { PointerFault } from '../shape/index.ts'
 import {
   dialectOf,
@@ -9,8 +10,8 @@ import {
   type Member,
   type ObjectType,
 } from './compile.ts'
-import { brokenRule } from './rules.ts'
-import { holds, type TypeUse } from './spec/index.ts'
+import { brokenRule, keepsRule } from './rules.ts'
+import { holds, type MemberSpec, type TypeUse } from './spec/index.ts'
 import { repeatedItems } from './unique.ts'
 import type { Version } from './versions.ts'
 
@@ -25,13 +26,14 @@ export interface Walk {
   more: number
   /** Every `bom-ref` so far: they are unique in a document (specification, "bom-ref"). */
   readonly refs: Set<string>
+  readonly maxDepth: number
 }
 
 /** Checks a value and everything in it. `depth` is the length of the way to it in `walk.path`. */
 export type Check = (value: unknown, walk: Walk, depth: number) => void
 
-export function createWalk(): Walk {
-  return { path: [], faults: [], more: 0, refs: new Set() }
+export function createWalk(maxDepth = DEFAULT_LIMITS.depth): Walk {
+  return { path: [], faults: [], more: 0, refs: new Set(), maxDepth }
 }
 
 /**
@@ -72,11 +74,7 @@ function createCheck(dialect: Dialect, name: string): Check {
   const { scalar } = type
   const { kind, what } = scalar
   if (kind === 'any') return () => undefined
-  if (name === 'string' || name === 'uri' || name === 'email') {
-    return (value, walk, depth) => {
-      if (typeof value !== 'string') wrong(walk, depth, what, value)
-    }
-  }
+  if (name === 'string' || name === 'uri' || name === 'email') return checkText
   if (scalar.defines) {
     return (value, walk, depth) => {
       if (typeof value !== 'string' || scalar.problem(value)) wrong(walk, depth, what, value)
@@ -98,25 +96,40 @@ function createCheck(dialect: Dialect, name: string): Check {
   }
 }
 
+/** Most members are plain text: told apart by identity, so that the walk need not call it. */
+const checkText: Check = (value, walk, depth) => {
+  if (typeof value !== 'string') wrong(walk, depth, 'a string', value)
+}
+
 function objectCheck(dialect: Dialect, object: ObjectType): Check {
   const { required, rules, open } = object
-  const checks = Object.create(null) as Record<string, Check | undefined>
-  for (const member of object.list) checks[member.name] = checkOfMember(dialect, member)
+  const checks = new Map<string, Check>()
+  for (const member of object.list) checks.set(member.name, checkOfMember(dialect, member))
   return (value, walk, depth) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       wrong(walk, depth, 'an object', value)
       return
     }
+    if (depth >= walk.maxDepth) {
+      fault(walk, depth, 'LIMIT', tooDeep(walk))
+      return
+    }
     const members = value as JsonObject
     // JSON.parse makes plain objects: every enumerable member is the document's own, `__proto__` too.
     for (const key in members) {
-      const check = checks[key]
-      if (check !== undefined) {
+      const check = checks.get(key)
+      if (check === checkText) {
+        if (typeof members[key] === 'string') continue
+        walk.path[depth] = key
+        checkText(members[key], walk, depth + 1)
+      } else if (check !== undefined) {
         walk.path[depth] = key
         check(members[key], walk, depth + 1)
       } else if (!open) {
         walk.path[depth] = key
         fault(walk, depth + 1, 'UNEXPECTED', unexpected(dialect, object, key))
+      } else if (isDeeperThan(members[key], walk.maxDepth - depth)) {
+        fault(walk, depth, 'LIMIT', tooDeep(walk))
       }
     }
     for (const name of required) {
@@ -125,14 +138,33 @@ function objectCheck(dialect: Dialect, object: ObjectType): Check {
       }
     }
     for (const rule of rules) {
+      if (keepsRule(rule, members)) continue
       const broken = brokenRule(rule, members)
-      if (broken) fault(walk, depth, broken.code, `${broken.message} in a ${object.name}`)
+      fault(walk, depth, broken.code, `${broken.message} in a ${object.name}`)
     }
   }
 }
 
+export function tooDeep({ maxDepth }: Walk): string {
+  return `nested deeper than ${maxDepth} levels (limit depth)`
+}
+
+/** For content that the table does not know, and so does not walk. Level by level: it may be as deep as it likes. */
+export function isDeeperThan(value: unknown, levels: number): boolean {
+  let level: unknown[] = [value]
+  for (let left = levels; level.length > 0; left--) {
+    if (left < 0) return true
+    level = level.flatMap((item) =>
+      typeof item === 'object' && item !== null
+        ? Object.values(item).filter((inner) => typeof inner === 'object' && inner !== null)
+        : [],
+    )
+  }
+  return false
+}
+
 function checkOfMember(dialect: Dialect, { spec, uses }: Member): Check {
-  const [first, second] = uses.map((use) => checkOfUse(dialect, use, spec.unique))
+  const [first, second] = uses.map((use) => checkOfUse(dialect, use, spec))
   if (!first) return () => undefined
   if (!second) return first
   const list = uses.find((use) => use.list)
@@ -151,7 +183,7 @@ function checkOfMember(dialect: Dialect, { spec, uses }: Member): Check {
   }
 }
 
-function checkOfUse(dialect: Dialect, use: TypeUse, unique: boolean): Check {
+function checkOfUse(dialect: Dialect, use: TypeUse, { unique, filled }: MemberSpec): Check {
   if (!use.list) return checkOfType(dialect, use.name)
   const check = checkOfType(dialect, use.name)
   const alone = aloneIn(dialect, use.name)
@@ -165,6 +197,7 @@ function checkOfUse(dialect: Dialect, use: TypeUse, unique: boolean): Check {
       check(value[index], walk, depth + 1)
     }
     if (unique) reportRepeats(value, walk, depth)
+    if (filled && value.length === 0) wrong(walk, depth, 'at least one item', value)
     if (alone && value.length > 1 && value.some(alone)) {
       fault(walk, depth, 'UNEXPECTED', 'an `expression` must be the only item of its list')
     }
@@ -238,7 +271,7 @@ export function fault(walk: Walk, depth: number, code: FaultCode, message: strin
 
 export function describe(value: unknown): string {
   if (typeof value === 'string') return quote(value)
-  if (Array.isArray(value)) return 'an array'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array'
   if (typeof value === 'object' && value !== null) return 'an object'
   return String(value)
 }

@@ -32,6 +32,8 @@ export interface ObjectType {
   /** In the order of the table. `members` has no prototype, so that any key may be looked up. */
   readonly list: readonly Member[]
   readonly members: Readonly<Record<string, Member | undefined>>
+  /** By the names that JSON has: members of inlined elements stand for these. */
+  readonly flat: ReadonlyMap<string, Member>
   readonly required: readonly string[]
   readonly rules: readonly Rule[]
   readonly open: boolean
@@ -114,6 +116,13 @@ function compileType(name: string, dialect: Dialect): CompiledType {
       name,
       list,
       members,
+      flat: new Map(
+        list
+          .flatMap((member) =>
+            member.spec.form.kind === 'inline' ? innerOf(member, dialect) : [member],
+          )
+          .map((member) => [member.name, member]),
+      ),
       required: list.filter((member) => member.required).map((member) => member.name),
       rules: rules.filter((rule) => rule.groups.length > 0),
       // JSON Schema 1.2 and 1.3 (the schemas that are not called strict) name members and forbid none.
@@ -127,12 +136,14 @@ function compileType(name: string, dialect: Dialect): CompiledType {
 function memberOf(spec: MemberSpec, dialect: Dialect): readonly Member[] {
   const { minor, syntax } = dialect
   const required = holds(syntax === 'json' ? spec.requiredJson : spec.requiredXml, minor)
-  if (spec.form.kind === 'inline' && syntax === 'json') {
-    const inner = dialect.type(spec.types[0]?.name ?? '')
-    return inner.kind === 'object' ? inner.object.list : []
-  }
   const uses = spec.types.filter((use) => use.since <= minor)
-  return [{ name: spec.name, spec, uses, required }]
+  const member = { name: spec.name, spec, uses, required }
+  return spec.form.kind === 'inline' && syntax === 'json' ? innerOf(member, dialect) : [member]
+}
+
+function innerOf({ uses }: Member, dialect: Dialect): readonly Member[] {
+  const inner = dialect.type(uses[0]?.name ?? '')
+  return inner.kind === 'object' ? inner.object.list : []
 }
 
 function compileScalar(name: string, { version, minor, syntax }: Dialect): ScalarType {

@@ -3,7 +3,16 @@ import { FormatError } from '../fault/index.ts'
 import { readJsonMembers } from '../json/index.ts'
 import { formatError } from '../shape/index.ts'
 import { readText, type Limits, type Source } from '../source/index.ts'
-import { createWalk, describe, fault, jsonCheck, jsonMemberCheck, type Walk } from './check-json.ts'
+import {
+  createWalk,
+  describe,
+  fault,
+  isDeeperThan,
+  jsonCheck,
+  jsonMemberCheck,
+  tooDeep,
+  type Walk,
+} from './check-json.ts'
 import { STREAMED, type CycloneDxSink, type StreamedItem, type StreamedKey } from './sink.ts'
 import { dialectOf } from './compile.ts'
 import { canonicalJson, itemKey } from './unique.ts'
@@ -20,15 +29,10 @@ export async function readJson(
   sink: CycloneDxSink,
   limits: Limits | undefined,
 ): Promise<void> {
-  const run = createRun(sink)
-  try {
-    await readInto(source, run, limits)
-  } catch (error) {
-    if (!(error instanceof VersionNeeded)) throw error
-    // The lists stand before `specVersion`: look for it first, then read from the start.
-    await readVersion(source, run, limits)
-    if (run.version !== undefined) await readInto(source, run, limits)
-  }
+  const run = createRun(sink, limits)
+  const whole = await parseWhole(source, limits)
+  if (whole) takeWhole(run, whole)
+  else await readPieces(source, run, limits)
   if (run.version === undefined) throw await errorOf(source, headFaults(run), limits)
   checkHead(run)
   await confirmRepeats(source, run, limits)
@@ -49,15 +53,59 @@ interface Run {
 /** Unwinds the first try; never leaves this file. */
 class VersionNeeded extends Error {}
 
-function createRun(sink: CycloneDxSink): Run {
+function createRun(sink: CycloneDxSink, limits: Limits | undefined): Run {
   return {
-    walk: createWalk(),
+    walk: createWalk(limits?.depth),
     sink,
     seen: new Map(),
     waiting: [],
     keys: new Map(),
     suspects: new Map(),
     version: undefined,
+  }
+}
+
+/** Up to this size one JSON.parse costs less than taking the text apart. */
+const WHOLE_BYTES = 64 * 1024 ** 2
+
+/** Undefined: too large, or wrong in a way that the other reader has words for. */
+async function parseWhole(
+  source: Source,
+  limits: Limits | undefined,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  if ((source.size ?? Infinity) > WHOLE_BYTES) return undefined
+  try {
+    const value: unknown = JSON.parse(await readText(source, limits))
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject ? (value as Readonly<Record<string, unknown>>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function takeWhole(run: Run, whole: Readonly<Record<string, unknown>>): void {
+  run.version = versionOf(whole['specVersion'])
+  const { version } = run
+  if (version !== undefined) run.sink.start({ specVersion: version, syntax: 'json' })
+  for (const key of Object.keys(whole)) {
+    const value = whole[key]
+    if (version === undefined) run.seen.set(key, value)
+    else if (!STREAMED_KEYS.has(key) || !Array.isArray(value) || value.length === 0) {
+      takeMember(run, version, key, value)
+    } else {
+      value.forEach((item, index) => takeItem(run, version, key as StreamedKey, index, item))
+    }
+  }
+}
+
+async function readPieces(source: Source, run: Run, limits: Limits | undefined): Promise<void> {
+  try {
+    await readInto(source, run, limits)
+  } catch (error) {
+    if (!(error instanceof VersionNeeded)) throw error
+    // The lists stand before `specVersion`: look for it first, then read from the start.
+    await readVersion(source, run, limits)
+    if (run.version !== undefined) await readInto(source, run, limits)
   }
 }
 
@@ -115,7 +163,7 @@ function takeMember(run: Run, version: Version, key: string, value: unknown): vo
   if (check) check(value, walk, 1)
   else if (!isOpen(version)) {
     fault(walk, 1, 'UNEXPECTED', `CycloneDX ${version} has no ${describe(key)} in a bom`)
-  }
+  } else if (isDeeperThan(value, walk.maxDepth)) fault(walk, 1, 'LIMIT', tooDeep(walk))
   sink.member(key, value)
 }
 
@@ -156,8 +204,9 @@ function itemCheck(version: Version, key: StreamedKey): ReturnType<typeof jsonCh
 
 /** Items must differ. They are not held, so only cheap keys are kept; where two share one, a second look decides. */
 function noteKey({ keys, suspects }: Run, list: StreamedKey, index: number, item: unknown): void {
+  // Two with one bom-ref are found as such, but for the parts of a formulation.
+  if (list !== 'formulation' && hasRef(item)) return
   const key = itemKey(item)
-  if (key === undefined) return
   let known = keys.get(list)
   if (!known) keys.set(list, (known = new Map()))
   if (!known.has(key)) {
@@ -167,6 +216,10 @@ function noteKey({ keys, suspects }: Run, list: StreamedKey, index: number, item
   const suspected = suspects.get(list)
   if (suspected) suspected.add(key)
   else suspects.set(list, new Set([key]))
+}
+
+function hasRef(item: unknown): boolean {
+  return typeof item === 'object' && item !== null && Object.hasOwn(item, 'bom-ref')
 }
 
 async function confirmRepeats(source: Source, run: Run, limits: Limits | undefined): Promise<void> {
@@ -181,7 +234,7 @@ async function confirmRepeats(source: Source, run: Run, limits: Limits | undefin
     onMember: () => undefined,
     onElement(list, index, value) {
       const key = itemKey(value)
-      if (key === undefined || suspects.get(list as StreamedKey)?.has(key) !== true) return
+      if (suspects.get(list as StreamedKey)?.has(key) !== true) return
       const text = `${list} ${canonicalJson(value)}`
       const first = exact.get(text)
       if (first === undefined) exact.set(text, index)

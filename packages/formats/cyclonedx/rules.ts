@@ -1,42 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule } from './spec/index.ts'
 
-/** What is wrong with the members of an object taken together; undefined: nothing. */
-export function brokenRule(
-  rule: Rule,
-  value: Readonly<Record<string, unknown>>,
-): { readonly code: 'MISSING' | 'UNEXPECTED'; readonly message: string } | undefined {
-  const present = rule.groups.filter((group) => group.every((name) => value[name] !== undefined))
-  const names = (): string => rule.groups.map((group) => `\`${group.join('` with `')}\``).join(', ')
-  const [first = [], second = []] = rule.groups
-  switch (rule.kind) {
+type Members = Readonly<Record<string, unknown>>
+
+/** Whether the members of an object, taken together, are as the rule wants them. */
+export function keepsRule({ kind, groups }: Rule, value: Members): boolean {
+  switch (kind) {
     case 'one':
-      if (present.length === 1) return undefined
-      return present.length === 0
-        ? { code: 'MISSING', message: `one of ${names()} is required` }
-        : { code: 'UNEXPECTED', message: `only one of ${names()} may be given` }
+      return countGroups(groups, value) === 1
     case 'any':
-      return present.length > 0
-        ? undefined
-        : { code: 'MISSING', message: `at least one of ${names()} is required` }
+      return countGroups(groups, value) > 0
     case 'most':
-      return present.length <= 1
-        ? undefined
-        : { code: 'UNEXPECTED', message: `only one of ${names()} may be given` }
+      return countGroups(groups, value) < 2
     case 'with':
-      return value[first[0] ?? ''] === undefined || value[second[0] ?? ''] !== undefined
-        ? undefined
-        : { code: 'UNEXPECTED', message: `\`${first[0]}\` is allowed only beside \`${second[0]}\`` }
+      return memberOf(groups, 0, value) === undefined || memberOf(groups, 1, value) !== undefined
     case 'true':
-      return value[first[0] ?? ''] === undefined || value[second[0] ?? ''] === true
-        ? undefined
-        : {
-            code: 'UNEXPECTED',
-            message: `\`${first[0]}\` is allowed only where \`${second[0]}\` is true`,
-          }
+      return memberOf(groups, 0, value) === undefined || memberOf(groups, 1, value) === true
     case 'open':
     case 'attributes':
     case 'loose':
-      return undefined
+      return true
   }
+}
+
+/** What to say of an object that does not keep to it. */
+export function brokenRule(
+  { kind, groups }: Rule,
+  value: Members,
+): { readonly code: 'MISSING' | 'UNEXPECTED'; readonly message: string } {
+  const names = groups.map((group) => `\`${group.join('` with `')}\``)
+  const [first = '', second = ''] = names
+  if (kind === 'with') {
+    return { code: 'UNEXPECTED', message: `${first} is allowed only beside ${second}` }
+  }
+  if (kind === 'true') {
+    return { code: 'UNEXPECTED', message: `${first} is allowed only where ${second} is true` }
+  }
+  if (countGroups(groups, value) > 0) {
+    return { code: 'UNEXPECTED', message: `only one of ${names.join(', ')} may be given` }
+  }
+  const count = kind === 'any' ? 'at least one' : 'one'
+  return { code: 'MISSING', message: `${count} of ${names.join(', ')} is required` }
+}
+
+function countGroups(groups: Rule['groups'], value: Members): number {
+  let count = 0
+  for (const group of groups) if (hasAll(group, value)) count++
+  return count
+}
+
+function hasAll(group: readonly string[], value: Members): boolean {
+  for (const name of group) if (value[name] === undefined) return false
+  return true
+}
+
+function memberOf(groups: Rule['groups'], index: number, value: Members): unknown {
+  return value[groups[index]?.[0] ?? '']
 }

@@ -2,14 +2,13 @@
 
 /** Index pairs (later, first) of items that equal an earlier one, as JSON Schema's `uniqueItems` counts equality. */
 export function repeatedItems(items: readonly unknown[]): readonly (readonly [number, number])[] {
-  if (items.length < 2) return []
+  if (items.length < 2 || areDistinctTexts(items)) return []
   const repeats: [number, number][] = []
   const first = new Map<string, number>()
   const suspects = new Map<string, Map<string, number>>()
   for (let index = 0; index < items.length; index++) {
     const item = items[index]
     const key = itemKey(item)
-    if (key === undefined) continue
     const earlier = first.get(key)
     if (earlier === undefined) {
       first.set(key, index)
@@ -25,18 +24,24 @@ export function repeatedItems(items: readonly unknown[]): readonly (readonly [nu
   return repeats
 }
 
-/**
- * A cheap text that equal items share. Undefined for items with a `bom-ref`: those cannot be equal without using one
- * twice, which is found anyway.
- */
-export function itemKey(item: unknown): string | undefined {
+/** The common case (`dependsOn`), without a map: a handful of texts. */
+function areDistinctTexts(items: readonly unknown[]): boolean {
+  if (items.length > 12) return false
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    if (typeof item !== 'string') return false
+    for (let j = 0; j < i; j++) if (items[j] === item) return false
+  }
+  return true
+}
+
+/** A cheap text that equal items share; different items may share it too. */
+export function itemKey(item: unknown): string {
   if (typeof item === 'string') return item
   if (typeof item !== 'object' || item === null) return `#${String(item)}`
-  const { ref, name, version, type, id, uid, group, purl } = item as Readonly<
-    Record<string, unknown>
-  >
-  if (typeof (item as Readonly<Record<string, unknown>>)['bom-ref'] === 'string') return undefined
-  if (typeof ref === 'string') return `>${ref}`
+  const members = item as Readonly<Record<string, unknown>>
+  const { ref = members['bom-ref'], name, version, type, id, uid, group, purl } = members
+  if (typeof ref === 'string') return ref
   return [name, version, type, id, uid, group, purl]
     .map((part) => (typeof part === 'string' ? part : ''))
     .join('\n')

@@ -3,7 +3,7 @@ import type { FaultCode, FaultList } from '../fault/index.ts'
 import { describe } from './check-json.ts'
 import type { ChoiceType, Dialect, Member, ObjectType, ScalarType } from './compile.ts'
 import { EXTENSIONS, type Extensions, type ForeignElement } from './document.ts'
-import { brokenRule } from './rules.ts'
+import { brokenRule, keepsRule } from './rules.ts'
 import { holds, type TypeUse } from './spec/index.ts'
 import { pathOf, type XmlAttribute, type XmlElement } from './xml-tree.ts'
 
@@ -19,6 +19,11 @@ export interface XmlRun {
 export type Built = Record<string, unknown> & { [EXTENSIONS]?: Extensions }
 
 const ANY: TypeUse = { name: 'any', list: false, since: 0 }
+/** Items whose list takes attributes of any name (`anyAttribute` in the XSD). */
+const OPEN_LISTS: ReadonlySet<string> = new Set(
+  `component service composition property vulnerability annotation formula workflow task workspace
+  resourceReference standard energyConsumption`.split(/\s+/),
+)
 const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance'
 
 /** The object that an element says, checked on the way. */
@@ -87,7 +92,7 @@ export function createObjectReader(
         report(run, part, 'UNEXPECTED', message)
       }
       last = Math.max(last, order)
-      if (seen.has(member) && !mayRepeat(member)) {
+      if (seen.has(member) && !mayRepeat(run, member)) {
         if (run.dialect.minor <= member.spec.spareUntil) extensions.element(part)
         else report(run, part, 'UNEXPECTED', `<${part.local}> may be given only once here`)
         return
@@ -99,9 +104,7 @@ export function createObjectReader(
       if (forms.text) {
         const value = readScalar(run, element, text, scalarOf(run, forms.text))
         if (value !== undefined) built[forms.text.name] = value
-      } else if (text.trim() !== '') {
-        report(run, element, 'UNEXPECTED', `text between the elements: ${describe(text.trim())}`)
-      }
+      } else refuseText(run, element)
       extensions.keep(built)
       checkObject(run, element, type, built)
     },
@@ -137,7 +140,8 @@ function formsOf(type: ObjectType): Forms {
   return forms
 }
 
-function mayRepeat({ spec, uses }: Member): boolean {
+function mayRepeat({ dialect }: XmlRun, { spec, uses }: Member): boolean {
+  if (dialect.minor <= spec.loneUntil) return false
   return spec.many || (spec.form.kind === 'repeated' && uses[0]?.list === true)
 }
 
@@ -184,19 +188,24 @@ function readWrapped(run: XmlRun, wrapper: XmlElement, member: Member, use: Type
   if (other && first && first.local !== form.element) return readUse(run, wrapper, other)
   const items: unknown[] = []
   const extensions = createExtensions()
-  for (const attribute of wrapper.attributes) extensions.attribute(attribute)
+  const open = OPEN_LISTS.has(form.element)
+  for (const attribute of wrapper.attributes) {
+    if (open || attribute.namespace !== '') extensions.attribute(attribute)
+    else refuseAttributes(run, wrapper, [attribute])
+  }
+  refuseText(run, wrapper)
   for (const part of wrapper.content) {
-    if (typeof part === 'string') {
-      if (part.trim() !== '') {
-        report(run, wrapper, 'UNEXPECTED', `text between the elements: ${describe(part.trim())}`)
-      }
-    } else if (part.namespace === run.namespace) {
+    if (typeof part === 'string') continue
+    if (part.namespace === run.namespace) {
       const value = readItem(run, part, member, use)
       if (value !== undefined) items.push(value)
     } else extensions.element(part)
   }
   extensions.keep(items as unknown as Built)
   checkAlone(run, wrapper, use)
+  if (member.spec.filled && items.length === 0) {
+    report(run, wrapper, 'MISSING', `<${form.wrapper}> needs at least one <${form.element}>`)
+  }
   return items
 }
 
@@ -257,6 +266,12 @@ function readReference(run: XmlRun, element: XmlElement, name: string, use: Type
   } else if (elementsOf(element).length > 0) {
     report(run, element, 'UNEXPECTED', `<${element.local}> has no content here`)
   }
+  refuseText(run, element)
+  refuseAttributes(
+    run,
+    element,
+    element.attributes.filter(({ namespace, name: own }) => namespace === '' && own !== name),
+  )
   const type = run.dialect.type(use.name)
   if (type.kind !== 'scalar') return attribute.value
   return readScalar(run, element, attribute.value, type.scalar, attribute)
@@ -268,13 +283,21 @@ function readTextElement(run: XmlRun, element: XmlElement, scalar: ScalarType): 
     if (typeof part === 'string') text += part
     else report(run, part, 'UNEXPECTED', `expected text only, found <${part.name}>`)
   }
-  for (const attribute of element.attributes) {
-    if (attribute.namespace === '') {
-      const message = `no attribute ${describe(attribute.name)} on <${element.local}>`
-      report(run, element, 'UNEXPECTED', message, attribute)
-    }
-  }
+  refuseAttributes(run, element, element.attributes)
   return readScalar(run, element, text, scalar)
+}
+
+/** There is no room for them in the JSON shape, and XML Schema has none either. */
+function refuseAttributes(
+  run: XmlRun,
+  element: XmlElement,
+  attributes: readonly XmlAttribute[],
+): void {
+  for (const attribute of attributes) {
+    if (attribute.namespace === INSTANCE) continue
+    const message = `no attribute ${describe(attribute.name)} on <${element.local}>`
+    report(run, element, 'UNEXPECTED', message, attribute)
+  }
 }
 
 function scalarOf(run: XmlRun, member: Member): ScalarType {
@@ -343,8 +366,9 @@ function checkObject(run: XmlRun, element: XmlElement, type: ObjectType, built: 
     report(run, element, 'MISSING', `${what} is required in a ${type.name}`)
   }
   for (const rule of type.rules) {
+    if (keepsRule(rule, built)) continue
     const broken = brokenRule(rule, built)
-    if (broken) report(run, element, broken.code, `${broken.message} in a ${type.name}`)
+    report(run, element, broken.code, `${broken.message} in a ${type.name}`)
   }
 }
 
@@ -368,6 +392,13 @@ function checkAlone(run: XmlRun, wrapper: XmlElement, use: TypeUse): void {
     if (holds(aloneXml, run.dialect.minor) && kinds.has(element ?? '') && items.length > 1) {
       report(run, wrapper, 'UNEXPECTED', `<${element}> must be the only element in its list`)
     }
+  }
+}
+
+function refuseText(run: XmlRun, element: XmlElement): void {
+  const text = element.content.find((part) => typeof part === 'string' && part.trim() !== '')
+  if (typeof text === 'string') {
+    report(run, element, 'UNEXPECTED', `text between the elements: ${describe(text.trim())}`)
   }
 }
 

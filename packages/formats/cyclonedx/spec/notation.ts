@@ -11,7 +11,7 @@ import { minorOf, type Syntax, type Version } from '../versions.ts'
  *
  *     1.4  j1.5  x1.3  -1.6     known since (in JSON, in XML), until; the marks of one syntax hide it from the other
  *     !  !j  !x  !j1.6  !-1.3   required (in one syntax), since, until
- *     unique                    no two items are equal
+ *     unique  filled            no two items are equal; at least one item
  *     @  @name                  XML: an attribute (of that name)
  *     =                         XML: the text of the element
  *     /name                     XML: an element of another name
@@ -21,6 +21,7 @@ import { minorOf, type Syntax, type Version } from '../versions.ts'
  *     .                         XML: the element itself, where JSON has one more level
  *     +name                     XML: an element `name` whose members JSON has in the object itself
  *     many                      XML: the element around the items may come more than once
+ *     lone-1.5                  XML, until 1.5: one item at most, though JSON has a list
  *     spare-1.2                 XML, until 1.2: may come again, though JSON has room for one; the first counts
  *
  * A line that begins with a colon is a rule over the members; it may begin with `j`, `x`, versions as above:
@@ -46,10 +47,13 @@ export interface MemberSpec {
   readonly requiredJson: Range | undefined
   readonly requiredXml: Range | undefined
   readonly unique: boolean
+  readonly filled: boolean
   readonly form: XmlForm
   readonly many: boolean
   /** Until this minor version XML may repeat it. */
   readonly spareUntil: number
+  /** Until this minor version XML takes one item at most. */
+  readonly loneUntil: number
 }
 
 export interface TypeUse {
@@ -118,8 +122,10 @@ function parseMember([name = '', type = '', ...marks]: readonly string[]): Membe
     requiredJson: demanded.json,
     requiredXml: demanded.xml,
     unique: marks.includes('unique'),
+    filled: marks.includes('filled'),
     form: parseForm(name, marks),
     many: marks.includes('many'),
+    loneUntil: marks.includes('lone-1.5') ? 5 : -1,
     spareUntil: marks.includes('spare-1.2') ? 2 : -1,
   }
 }

@@ -3,7 +3,7 @@
 /** Components and what hangs on them. Notation: ../notation.ts. */
 export const COMPONENT_TYPES: Readonly<Record<string, string>> = {
   component: `
-    : attributes
+    : x1.1 attributes
     : most version versionRange
     : j true versionRange isExternal
     type               componentType     @ !
@@ -38,7 +38,7 @@ export const COMPONENT_TYPES: Readonly<Record<string, string>> = {
     evidence           evidence          1.3
     releaseNotes       releaseNotes      1.4
     modelCard          modelCard         1.5
-    data               componentData[]   * 1.5
+    data               componentData[]   * 1.5 lone-1.5
     cryptoProperties   cryptoProperties  1.6
     tags               string[]          <tag> 1.6
     signature          signature         j1.4`,

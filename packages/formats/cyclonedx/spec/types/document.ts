@@ -3,7 +3,7 @@
 /** The document, who made it, and its relationships. Notation: ../notation.ts. */
 export const DOCUMENT_TYPES: Readonly<Record<string, string>> = {
   bom: `
-    : attributes
+    : x1.1 attributes
     $schema            string            j1.4
     bomFormat          bomFormat         j !
     specVersion        string            j !
@@ -94,6 +94,9 @@ export const DOCUMENT_TYPES: Readonly<Record<string, string>> = {
 
   composition: `
     : loose
+    : x with assemblies aggregate
+    : x with dependencies aggregate
+    : x with vulnerabilities aggregate
     bom-ref            ref               @ 1.5
     aggregate          aggregate         !j
     assemblies         refLink[]         <assembly@ref> unique
@@ -122,8 +125,8 @@ export const DOCUMENT_TYPES: Readonly<Record<string, string>> = {
     : one pointers expressions
     : j any attributedTo process
     bom-ref            ref               @
-    pointers           string[]          <pointer>
-    expressions        string[]          <expression>
+    pointers           string[]          <pointer> filled
+    expressions        string[]          <expression> filled
     timestamp          dateTime          !
     attributedTo       refLink
     process            refLink
