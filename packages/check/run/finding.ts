@@ -10,7 +10,7 @@ import type {
 } from '@headwater/domain/report'
 import type { Component } from '@headwater/domain/identity'
 import type { JudgedPlace } from '@headwater/domain/triage'
-import type { HeardVerdict } from '../vex/index.ts'
+import type { HeardVerdict } from '../vex/hear.ts'
 import type { Advisories } from './advisories.ts'
 
 /** One judged candidate as the report shows it. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { resolve } from 'node:path'
 import type { Limits } from '@headwater/formats/source'
 import { componentsOf, proposeIdentities, type Component } from '@headwater/domain/identity'
 import type { Inventory } from '@headwater/domain/inventory'
@@ -8,6 +9,7 @@ import type {
   ReportComponents,
   ReportFinding,
   ReportSummary,
+  ReportVex,
 } from '@headwater/domain/report'
 import { triage, type FilterReport, type Judged } from '@headwater/domain/triage'
 import type { VexStatement } from '@headwater/domain/vex'
@@ -21,7 +23,8 @@ import {
   settingsFilesFor,
   SettingsError,
 } from '../settings/index.ts'
-import { hearVex, readVex, readVexOf } from '../vex/index.ts'
+import type { HeardVerdict } from '../vex/hear.ts'
+import { readVex, readVexOf } from '../vex/read.ts'
 import type { Advisories } from './advisories.ts'
 import { findCandidates, type Subject } from './candidates.ts'
 import { describeComponent, findingOf } from './finding.ts'
@@ -53,10 +56,7 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   const { inventory, sources } = await readDocuments(options.paths, options.limits, (name) =>
     options.progress(`reading ${name}`),
   )
-  const files = settingsFilesFor(
-    options.paths,
-    inventory.documents.map(({ facts }) => facts.source),
-  )
+  const files = settingsFilesFor(inventory.documents.map(({ facts }) => facts.source))
   const settings = readSettings(files)
   const overlays = [...options.locations, ...settings.locations].map(readLocations)
   const overrides = [...options.identify.map(overrideOf), ...settings.overrides]
@@ -74,7 +74,7 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   const { judged, filters } = triage(inventory, candidates)
   const { documents, links } = await describeDocuments(inventory, sources)
   const statements = await gatherVex(inventory, sources, [...options.vex, ...settings.vex], options)
-  const { heard, vex } = hearVex(inventory, components, statements, judged.map(applyPedigree))
+  const { heard, vex } = await hear(inventory, components, statements, judged.map(applyPedigree))
   const findings = heard.map((each) => findingOf(inventory, each, advisories))
   return {
     schemaVersion: 1,
@@ -109,7 +109,29 @@ async function gatherVex(
     statements.push(...(found?.statements ?? []))
   }
   if (paths.length > 0) statements.push(...(await readVex(paths, limits)).statements)
-  return statements
+  // a VEX file inside the folder that is checked is an SBOM's companion and a --vex at once
+  const seen = new Set<string>()
+  return statements.filter(({ source, vulnerability, status }) => {
+    const key = JSON.stringify([resolve(source.document), source.pointer, vulnerability.id, status])
+    return !seen.has(key) && seen.add(key) !== undefined
+  })
+}
+
+/** What binds VEX loads four formats: only where there are statements. */
+async function hear(
+  inventory: Inventory,
+  components: readonly Component[],
+  statements: readonly VexStatement[],
+  judged: readonly Judged<Subject>[],
+): Promise<{ readonly heard: readonly HeardVerdict[]; readonly vex: ReportVex }> {
+  if (statements.length === 0) {
+    return {
+      heard: judged.map((each) => ({ judged: each, evidence: [] })),
+      vex: { statements: 0, bound: 0, unbound: [] },
+    }
+  }
+  const { hearVex } = await import('../vex/hear.ts')
+  return hearVex(inventory, components, statements, judged)
 }
 
 /** The supplier says that this very copy carries the fix (CycloneDX pedigree, backports). */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync, statSync } from 'node:fs'
-import { dirname, isAbsolute, join, relative } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { parse } from 'yaml'
 import type { Override } from '@headwater/domain/identity'
 import { SettingsError } from './error.ts'
@@ -33,25 +33,23 @@ export function readSettings(files: readonly string[]): Settings {
   }
 }
 
-/** The headwater.yaml files that belong to a set of documents: beside each of them, and beside the paths that were given. */
-export function settingsFilesFor(paths: readonly string[], documents: readonly string[]): string[] {
+/** How far above a document its settings may lie: documents of a set often have a folder of their own. */
+const LEVELS_UP = 2
+
+/** The headwater.yaml files that belong to a set of documents: beside each of them, and up to two folders above. */
+export function settingsFilesFor(documents: readonly string[]): string[] {
   const folders = new Set<string>()
-  for (const path of paths) folders.add(isFolder(path) ? path : dirname(path))
   for (const document of documents) {
-    const file = document.split('!/')[0] ?? document
-    // the documents of a set often lie in a folder of their own below the settings
-    folders.add(dirname(file))
-    if (paths.some((path) => isInside(dirname(dirname(file)), path)))
-      folders.add(dirname(dirname(file)))
+    let folder = dirname(resolve(document.split('!/')[0] ?? document))
+    for (let level = 0; level <= LEVELS_UP; level++) {
+      folders.add(folder)
+      folder = dirname(folder)
+    }
   }
   return [...folders]
-    .map((folder) => join(folder, NAME))
+    .map((folder) => relative('', join(folder, NAME)))
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
     .sort()
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 function isInside(folder: string, parent: string): boolean {

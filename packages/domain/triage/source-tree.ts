@@ -107,12 +107,13 @@ function besideIn(
   for (const file of files) {
     if (inventory.role(file) !== 'source') continue
     for (const { from } of inventory.edgesTo(file, 'contains')) {
-      if (inventory.kind(from) === 'file') folders.add(from)
+      if (inventory.kind(from) !== 'package') folders.add(from)
     }
   }
   for (const folder of folders) {
     inventory.eachTarget(folder, (target, kind) => {
-      if (kind === 'contains' && !seen.has(target)) found.add(target)
+      if (kind !== 'contains' || seen.has(target)) return
+      if (inventory.kind(target) === 'file') found.add(target)
     })
   }
   return [...found]

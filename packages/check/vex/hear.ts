@@ -16,8 +16,6 @@ import {
 import type { Subject } from '../run/candidates.ts'
 import { rangeHolds } from './range.ts'
 
-export { readVex, readVexOf, type ReadVex } from './read.ts'
-
 /** Our verdict with other people's statements beside it, and what they say as evidence. */
 export interface HeardVerdict {
   readonly judged: Judged<Subject>
@@ -31,12 +29,6 @@ export function hearVex(
   statements: readonly VexStatement[],
   judged: readonly Judged<Subject>[],
 ): { readonly heard: readonly HeardVerdict[]; readonly vex: ReportVex } {
-  if (statements.length === 0) {
-    return {
-      heard: judged.map((each) => ({ judged: each, evidence: [] })),
-      vex: { statements: 0, bound: 0, unbound: [] },
-    }
-  }
   const binding = bindVex(statements, vexComponents(inventory, components), rangeHolds)
   return {
     heard: judged.map((each) => hear(binding, each)),
