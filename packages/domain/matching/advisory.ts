@@ -110,6 +110,8 @@ export type VersionClaim =
   | {
       readonly kind: 'cve'
       readonly defaultStatus: CveStatus
+      /** Every entry is of commits: nothing in it speaks to a component that does not know its own. */
+      readonly onlyCommits?: true
       readonly versions: readonly CveVersion[]
     }
   | { readonly kind: 'cpe'; readonly configurations: readonly CveApplicability[] }

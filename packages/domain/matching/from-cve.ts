@@ -11,6 +11,7 @@ import {
   type Withdrawal,
 } from './advisory.ts'
 import { cnaName } from './catalog/authorities.ts'
+import { speaksOnlyOfCommits } from './cve-claim.ts'
 import { namesOfApplicability, namesOfCve, type NameCache } from './cve-names.ts'
 import { instantOf } from './instant.ts'
 
@@ -100,10 +101,12 @@ function affectedOf(
   isPrimary: boolean,
   cache: NameCache,
 ): Affected {
+  const versions = entry.versions ?? NOTHING
   const claim: VersionClaim = {
     kind: 'cve',
     defaultStatus: entry.defaultStatus ?? 'unknown',
-    versions: entry.versions ?? NOTHING,
+    onlyCommits: speaksOnlyOfCommits(versions) ? true : undefined,
+    versions,
   }
   const locations = locationsOf(entry)
   return {
