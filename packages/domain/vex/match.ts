@@ -14,13 +14,13 @@ export type BoundBy = 'element' | 'digest' | 'purl' | 'cpe' | 'name'
  */
 export type Precision = 'exact' | 'range' | 'all-versions' | 'name'
 
-export interface IdentityMatch {
+interface IdentityMatch {
   readonly component: VexComponent
   readonly by: BoundBy
   readonly precision: Precision
 }
 
-export interface IdentityMatches {
+interface IdentityMatches {
   readonly matches: readonly IdentityMatch[]
   /** Where nothing matches: what came nearest and why it is not it. */
   readonly nearMiss?: string
@@ -164,7 +164,7 @@ function nameKey(name: string): string {
   return name.trim().toLowerCase()
 }
 
-export function digestKey({ algorithm, value }: { algorithm: string; value: string }): string {
+function digestKey({ algorithm, value }: { algorithm: string; value: string }): string {
   return `${algorithm}:${value.toLowerCase()}`
 }
 

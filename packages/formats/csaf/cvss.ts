@@ -10,9 +10,11 @@ export interface CvssNotation {
   readonly metrics: readonly CvssMetric[]
   readonly scores: readonly ScoreMembers[]
   readonly severityRequired: boolean
+  /** Members of other versions or drafts that the schema does not let in. */
+  readonly forbidden: readonly string[]
 }
 
-export interface CvssMetric {
+interface CvssMetric {
   readonly sign: string
   readonly member: string
   /** From the value in the vector to the word in JSON. */
@@ -21,7 +23,7 @@ export interface CvssMetric {
 }
 
 export interface ScoreMembers {
-  readonly kind: 'base' | 'temporal' | 'threat' | 'environmental'
+  readonly kind: 'base' | 'temporal' | 'environmental'
   readonly score: string
   readonly severity: string
 }
@@ -51,7 +53,6 @@ const TEMPORAL: ScoreMembers = {
   score: 'temporalScore',
   severity: 'temporalSeverity',
 }
-const THREAT: ScoreMembers = { kind: 'threat', score: 'threatScore', severity: 'threatSeverity' }
 const ENVIRONMENTAL: ScoreMembers = {
   kind: 'environmental',
   score: 'environmentalScore',
@@ -143,6 +144,7 @@ const SHARED_3 = {
   metrics: METRICS_3,
   scores: [BASE, TEMPORAL, ENVIRONMENTAL],
   severityRequired: true,
+  forbidden: [],
 } as const
 
 /** By the member of a score and the versions that may stand in it. */
@@ -157,6 +159,7 @@ export const CVSS_NOTATIONS: Readonly<
       metrics: METRICS_2,
       scores: [BASE, TEMPORAL, ENVIRONMENTAL],
       severityRequired: false,
+      forbidden: [],
     },
   ],
   cvss_v3: [
@@ -169,8 +172,9 @@ export const CVSS_NOTATIONS: Readonly<
       prefix: 'CVSS:4.0/',
       undefinedValue: 'X',
       metrics: METRICS_4,
-      scores: [BASE, THREAT, ENVIRONMENTAL],
+      scores: [BASE],
       severityRequired: true,
+      forbidden: ['threatScore', 'threatSeverity', 'environmentalScore', 'environmentalSeverity'],
     },
   ],
 }

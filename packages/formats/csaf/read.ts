@@ -15,7 +15,7 @@ export interface CsafOptions {
 }
 
 /**
- * Reads and validates CSAF 2.0, and 2.1 by its schema and the mandatory tests that the two editions share.
+ * Reads and validates CSAF 2.0 and the draft of 2.1: the schema, then the mandatory tests of section 6.1.
  * @param name shown in errors.
  * @throws FormatError with every fault and its line; a failed mandatory test is named by its number (`6.1.9 ...`).
  */

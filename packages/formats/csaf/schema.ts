@@ -4,7 +4,7 @@ import { EDITIONS, type Edition } from './editions.ts'
 import {
   any,
   cpe,
-  instant,
+  dateShape,
   language,
   list,
   purl,
@@ -147,6 +147,7 @@ function headerShape(
   parts: Parts & { readonly extensions: Record<string, Shape> },
 ): Shape {
   const { acknowledgments, extensions, notes, references } = parts
+  const instant = dateShape(edition.closed)
   const tlp = object({
     required: { label: words(...edition.tlpLabels) },
     optional: { url: uri },

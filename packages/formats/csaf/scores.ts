@@ -3,14 +3,15 @@ import { readCvss, scoreCvss } from '../cvss/index.ts'
 
 export interface ComputedScores {
   readonly base?: number
+  /** With everything that the vector states. */
+  readonly overall?: number
   readonly temporal?: number
-  readonly threat?: number
   readonly environmental?: number
 }
 
 /**
  * The scores of a vector, each metric group by itself; without metrics of a group its score is that of the group before.
- * CVSS 4.0 has one score for whatever the vector states. Empty where the text is no vector.
+ * Empty where the text is no vector.
  */
 export function computeScores(vector: string): ComputedScores {
   const reading = readCvss(vector)
@@ -22,6 +23,7 @@ export function computeScores(vector: string): ComputedScores {
     temporal = base,
     environmental = temporal,
   } = scoreCvss(reading.cvss)
-  if (version === '4.0') return { base, threat: score, environmental: score }
-  return { base, temporal, environmental }
+  // FIRST's JSON of 4.0 has one score, and calls it baseScore
+  if (version === '4.0') return { base: score }
+  return { base, temporal, environmental, overall: score }
 }

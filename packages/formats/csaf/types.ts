@@ -39,7 +39,7 @@ export interface CsafHeader {
   readonly license_expression?: string
 }
 
-export interface CsafTracking {
+interface CsafTracking {
   readonly id: string
   readonly status: 'draft' | 'final' | 'interim'
   /** An integer or a semantic version. */
@@ -61,14 +61,14 @@ export interface CsafRevision {
   readonly legacy_version?: string
 }
 
-export interface CsafAcknowledgment {
+interface CsafAcknowledgment {
   readonly names?: readonly string[]
   readonly organization?: string
   readonly summary?: string
   readonly urls?: readonly string[]
 }
 
-export interface CsafNote {
+interface CsafNote {
   readonly category: string
   readonly text: string
   readonly audience?: string
@@ -84,7 +84,7 @@ export interface CsafReference {
   readonly url: string
 }
 
-export interface CsafProductTree {
+interface CsafProductTree {
   readonly branches?: readonly CsafBranch[]
   readonly full_product_names?: readonly CsafProduct[]
   readonly product_groups?: readonly {
@@ -98,7 +98,7 @@ export interface CsafProductTree {
   readonly product_paths?: readonly CsafProductPath[]
 }
 
-export interface CsafBranch {
+interface CsafBranch {
   readonly category: string
   readonly name: string
   readonly branches?: readonly CsafBranch[]
@@ -141,7 +141,7 @@ export interface CsafRelationship {
   readonly relates_to_product_reference: string
 }
 
-export interface CsafProductPath {
+interface CsafProductPath {
   readonly beginning_product_reference: string
   readonly full_product_name: CsafProduct
   readonly subpaths: readonly {
@@ -222,7 +222,7 @@ export interface CsafScores {
 }
 
 /** A CVSS object in FIRST's JSON representation; beside these, one member for each metric. */
-export interface CsafCvss {
+interface CsafCvss {
   readonly version: string
   readonly vectorString: string
   readonly baseScore: number

@@ -117,7 +117,7 @@ function checkInstants<Key extends string>(
 const IDENTIFIER_TYPES = ['purl', 'cpe22', 'cpe23']
 
 /** Names of the IANA hash function text registry that the schema lists. */
-export const HASH_ALGORITHMS = [
+const HASH_ALGORITHMS = [
   'md5',
   'sha1',
   'sha-256',

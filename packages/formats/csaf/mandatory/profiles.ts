@@ -8,26 +8,43 @@ type Profile =
   | 'csaf_informational_advisory'
   | 'csaf_security_advisory'
   | 'csaf_vex'
+  // 2.1
+  | 'csaf_deprecated_security_advisory'
+  | 'csaf_withdrawn'
+  | 'csaf_superseded'
 
 const TOLD: readonly Profile[] = ['csaf_informational_advisory', 'csaf_security_incident_response']
-const LISTED: readonly Profile[] = ['csaf_security_advisory', 'csaf_vex']
+const ADVISORIES: readonly Profile[] = [
+  'csaf_security_advisory',
+  'csaf_deprecated_security_advisory',
+]
+const LISTED: readonly Profile[] = [...ADVISORIES, 'csaf_vex']
+const ENDED: readonly Profile[] = ['csaf_withdrawn', 'csaf_superseded']
+
+const NEW: readonly Profile[] = [...ENDED, 'csaf_deprecated_security_advisory']
 
 /** Section 6.1.27: what a document must have because of the profile that its category selects. */
 export const PROFILE_TESTS: readonly MandatoryTest[] = [
-  test('6.1.27.1', 'document notes', TOLD, checkNotes),
-  test('6.1.27.2', 'document references', TOLD, checkReferences),
-  test('6.1.27.3', 'vulnerabilities', ['csaf_informational_advisory'], checkNoVulnerabilities),
-  test('6.1.27.4', 'product tree', LISTED, checkProductTree),
-  test('6.1.27.5', 'vulnerability notes', LISTED, checkVulnerabilityNotes),
-  test('6.1.27.6', 'product status', ['csaf_security_advisory'], checkProductStatus),
-  test('6.1.27.7', 'VEX product status', ['csaf_vex'], checkVexStatus),
-  test('6.1.27.8', 'vulnerability id', ['csaf_vex'], checkVulnerabilityId),
-  test('6.1.27.9', 'impact statement', ['csaf_vex'], checkImpact),
-  test('6.1.27.10', 'action statement', ['csaf_vex'], checkAction),
-  test('6.1.27.11', 'vulnerabilities', LISTED, checkVulnerabilities),
+  profileTest('6.1.27.1', 'document notes', TOLD, checkNotes),
+  profileTest('6.1.27.2', 'document references', TOLD, checkReferences),
+  profileTest(
+    '6.1.27.3',
+    'vulnerabilities',
+    ['csaf_informational_advisory', ...ENDED],
+    checkNoVulnerabilities,
+  ),
+  profileTest('6.1.27.4', 'product tree', LISTED, checkProductTree),
+  profileTest('6.1.27.5', 'vulnerability notes', LISTED, checkVulnerabilityNotes),
+  profileTest('6.1.27.6', 'product status', ADVISORIES, checkProductStatus),
+  profileTest('6.1.27.7', 'VEX product status', ['csaf_vex'], checkVexStatus),
+  profileTest('6.1.27.8', 'vulnerability id', ['csaf_vex'], checkVulnerabilityId),
+  profileTest('6.1.27.9', 'impact statement', ['csaf_vex'], checkImpact),
+  profileTest('6.1.27.10', 'action statement', ['csaf_vex'], checkAction),
+  profileTest('6.1.27.11', 'vulnerabilities', LISTED, checkVulnerabilities),
 ]
 
-function test(
+/** Applies to documents of these profiles. Those that an edition does not know are no profiles in it. */
+export function profileTest(
   id: string,
   title: string,
   profiles: readonly Profile[],
@@ -37,7 +54,9 @@ function test(
     id,
     title,
     run(document, report) {
-      if (profiles.some((one) => one === document.document.category)) run(document, report)
+      const { category, csaf_version } = document.document
+      const known = csaf_version === '2.1' ? profiles : profiles.filter((one) => !NEW.includes(one))
+      if (known.some((one) => one === category)) run(document, report)
     },
   }
 }
@@ -59,7 +78,7 @@ function checkReferences(document: CsafDocument, report: Report): void {
 
 function checkNoVulnerabilities(document: CsafDocument, report: Report): void {
   if (!document.vulnerabilities) return
-  report('UNEXPECTED', '/vulnerabilities', 'an informational advisory has no vulnerabilities')
+  report('UNEXPECTED', '/vulnerabilities', 'the profile has no vulnerabilities')
 }
 
 function checkProductTree(document: CsafDocument, report: Report): void {
@@ -94,9 +113,21 @@ function checkVexStatus(document: CsafDocument, report: Report): void {
 }
 
 function checkVulnerabilityId(document: CsafDocument, report: Report): void {
+  const groups = groupMembers(document)
   eachVulnerability(document, (vulnerability, at) => {
-    if (vulnerability.cve === undefined && !vulnerability.ids) {
-      report('MISSING', at, 'the profile wants `cve` or `ids`')
+    const { cve, ids, product_status = {} } = vulnerability
+    if (cve !== undefined) return
+    if (!ids) report('MISSING', at, 'the profile wants `cve` or `ids`')
+    // 2.1: an id may be limited to products
+    else if (ids.every((one) => one.product_ids ?? one.group_ids)) {
+      const named = covered(ids, groups)
+      if (
+        Object.values(product_status)
+          .flat()
+          .every((id) => named.has(id))
+      )
+        return
+      report('MISSING', `${at}/ids`, 'some products have neither `cve` nor an id')
     }
   })
 }

@@ -42,6 +42,15 @@ function findInvalidCvss(document: CsafDocument, report: Report): void {
       for (const fault of checkShape(cvss, cvssShape(notation), at)) {
         report(fault.code, fault.pointer, fault.message)
       }
+      for (const name of notation.forbidden) {
+        if (Object.hasOwn(cvss, name)) {
+          report(
+            'UNEXPECTED',
+            `${at}/${name}`,
+            `CVSS ${notation.version} has no member \`${name}\``,
+          )
+        }
+      }
     }
   }
 }
@@ -50,14 +59,17 @@ function findWrongScores(document: CsafDocument, report: Report): void {
   for (const { cvss, notation, pointer } of validCvss(document)) {
     const vector = typeof cvss['vectorString'] === 'string' ? cvss['vectorString'] : ''
     const computed = computeScores(vector)
+    // 2.1 lets the base score be that of all metrics that the vector states
+    const { overall } = document.document.csaf_version === '2.1' ? computed : { overall: undefined }
     for (const members of notation.scores) {
       const expected = computed[members.kind]
       if (expected === undefined) continue
       const stated = cvss[members.score]
-      if (stated !== undefined && stated !== expected) {
+      const isOverall = members.kind === 'base' && overall !== undefined && stated === overall
+      if (stated !== undefined && stated !== expected && !isOverall) {
         report('INVALID_VALUE', `${pointer}/${members.score}`, `the vector gives ${expected}`)
       }
-      checkSeverity(notation, members, cvss, expected, pointer, report)
+      checkSeverity(notation, members, cvss, isOverall ? overall : expected, pointer, report)
     }
   }
 }

@@ -90,7 +90,12 @@ function checkNonDraft(document: CsafDocument, report: Report): void {
 /** Integers, or the major versions, must run from 0 or 1 without a gap. */
 function checkGaps(document: CsafDocument, report: Report): void {
   const majors = new Map<string, string>()
-  for (const { number, pointer } of sortedHistory(document)) {
+  const history = sortedHistory(document)
+  const oldest = history[0]
+  if (oldest && !['0', '1'].includes(parseVersion(oldest.number).major)) {
+    report('MISSING', `${oldest.pointer}/number`, 'the oldest revision is neither 0 nor 1')
+  }
+  for (const { number, pointer } of history) {
     const { major } = parseVersion(number)
     if (!majors.has(major)) majors.set(major, pointer)
   }
