@@ -67,6 +67,7 @@ export interface KnownComponent {
 export function knowComponent(component: ComponentIdentity): KnownComponent {
   const draft: Draft = {
     component,
+    version: component.version ?? versionOfPurls(component.purls ?? []),
     lookups: new Map(),
     cpes: [],
     packageTypes: new Set(),
@@ -84,10 +85,20 @@ export function knowComponent(component: ComponentIdentity): KnownComponent {
 
 interface Draft {
   readonly component: ComponentIdentity
+  /** Of identities that do not say their own. */
+  readonly version: string | undefined
   readonly lookups: Map<string, Lookup>
   readonly cpes: Cpe[]
   readonly packageTypes: Set<string>
   readonly remarks: string[]
+}
+
+function versionOfPurls(purls: readonly string[]): string | undefined {
+  for (const text of purls) {
+    const reading = readPurl(text, 'lenient')
+    if (reading.kind === 'purl' && reading.purl.version !== undefined) return reading.purl.version
+  }
+  return undefined
 }
 
 function add(draft: Draft, lookup: Lookup): void {
@@ -97,8 +108,11 @@ function add(draft: Draft, lookup: Lookup): void {
     draft.lookups.set(lookup.key, { ...lookup, ...versioned(draft, lookup) })
 }
 
-function versioned({ component }: Draft, lookup: Lookup): Pick<Lookup, 'version' | 'commit'> {
-  const text = (lookup.version ?? component.version)?.trim()
+function versioned(
+  { component, version }: Draft,
+  lookup: Lookup,
+): Pick<Lookup, 'version' | 'commit'> {
+  const text = (lookup.version ?? version)?.trim()
   if (text !== undefined && isCommit(text)) return { version: undefined, commit: text }
   return { version: text === '' ? undefined : text, commit: lookup.commit ?? component.commit }
 }
@@ -198,7 +212,7 @@ function addCpe(draft: Draft, text: string): void {
   add(draft, { key, by: 'cpe', value: text, ...said })
   const product = productKey(cpeText(cpe.vendor)!, cpeText(cpe.product)!)
   if (product !== undefined) add(draft, { key: product, by: 'cpe', value: text, ...said })
-  draft.cpes.push(...completeCpe(cpe, draft.component.version))
+  draft.cpes.push(...completeCpe(cpe, draft.version))
 }
 
 /** The update of a CPE name belongs to the version: `1.0.2` and `k`, `3.0.0` and `rc1`, `9.3` and `p1`. */

@@ -29,13 +29,14 @@ export function createContradictions(): Contradictions {
       closed.push({ id, aliases, entry, source: affected.source, judgement: decided.judgement })
     },
     matches() {
-      const against = claimsById(
-        closed,
-        new Set(open.flatMap(({ decided }) => idsOf(decided!.filed.advisory))),
-      )
-      return open.map((answers) => {
-        const ids = idsOf(answers.decided!.filed.advisory)
-        return matchOf(answers, [...new Set(ids.flatMap((id) => against.get(id) ?? []))])
+      const idsOfOpen = new Set(open.flatMap(({ decided }) => idsOf(decided!.filed.advisory)))
+      const against = claimsById(closed, idsOfOpen)
+      return open.flatMap((answers) => {
+        const { filed, judgement } = answers.decided!
+        const claims = [...new Set(idsOf(filed.advisory).flatMap((id) => against.get(id) ?? []))]
+        // A record of commits alone says nothing of a release; one that knows releases has said that this one is out.
+        if (judgement.isSilent === true && claims.length > 0) return []
+        return [matchOf(answers, claims)]
       })
     },
   }

@@ -64,14 +64,31 @@ export function judgeAdvisory(
 ): Answers {
   const all: Answer[] = []
   let configurations: Hit[] | undefined
+  let strangers: Hit[] | undefined
   for (const hit of hits) {
     if (hit.filed.affected.versions[0]?.kind === 'cpe') (configurations ??= []).push(hit)
+    else if (namesAnotherPackage(hit)) (strangers ??= []).push(hit)
     else addAnswer(all, hit, known, context)
+  }
+  if (strangers !== undefined && !all.some(isHeard)) {
+    for (const hit of strangers) addAnswer(all, hit, known, context)
   }
   for (const hit of configurations ?? NONE) {
     if (!isDecidedBy(hit.filed.affected.source, all)) addAnswer(all, hit, known, context)
   }
   return { decided: strongest(all), all }
+}
+
+/**
+ * An entry that names a package and was found by less than that (the repository, vendor and product): Erlang's records name
+ * OTP and its applications side by side, each with version numbers of its own. Asked where nothing else has an answer.
+ */
+function namesAnotherPackage({ filed, lookup }: Hit): boolean {
+  return filed.affected.names.purlType !== undefined && !lookup.key.startsWith('package:')
+}
+
+function isHeard({ judgement, lookup }: Answer): boolean {
+  return judgement.isSilent !== true && lookup.key.startsWith('package:')
 }
 
 const NONE: readonly Hit[] = Object.freeze([])

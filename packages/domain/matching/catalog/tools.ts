@@ -220,6 +220,7 @@ export const TOOLS: readonly CatalogProduct[] = [
     cpes: ['a:erlang:erlang/otp', 'a:erlang:erlang\\otp'],
     purls: ['pkg:generic/erlang', 'pkg:github/erlang/otp', 'pkg:otp/erlang'],
     repositories: ['https://github.com/erlang/otp'],
+    scheme: 'semver',
     tags: ['otp-'],
     source: 'https://cna.erlef.org/',
   },
