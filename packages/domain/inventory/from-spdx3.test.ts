@@ -109,7 +109,7 @@ describe('documents of Yocto', () => {
 
 describe('the rest of SPDX 3', () => {
   it('has an edge for every relationship type, and no other', () => {
-    const entries = modelOf('3.0.1').propertyList.find((each) => each.name === 'relationshipType')
+    const entries = modelOf('3.1').propertyList.find((each) => each.name === 'relationshipType')
     expect([...SPDX3_EDGES.keys()].sort()).toEqual([...(entries?.entries ?? [])].sort())
   })
 
@@ -262,14 +262,52 @@ describe('the rest of SPDX 3', () => {
   })
 })
 
+it('reads hardware and services of SPDX 3.1', async () => {
+  const board = {
+    type: 'hardware_PhysicalHardware',
+    spdxId: 'https://e/board',
+    creationInfo: INFO,
+    name: 'Board',
+    hardware_partNumber: 'B-1',
+    hardware_serialNumber: '7',
+  }
+  const service = {
+    type: 'service_SoftwareService',
+    spdxId: 'https://e/service',
+    creationInfo: INFO,
+    name: 'Feed',
+    service_serviceHostingCountry: ['CHE'],
+  }
+  const document = {
+    ...graph(
+      board,
+      service,
+      file('image'),
+      relationship('1', 'runsOn', 'https://e/image', ['https://e/board']),
+    ),
+  }
+  const inventory = await inventoryOf([
+    { ...document, '@context': 'https://spdx.org/rdf/3.1/spdx-context.jsonld' },
+  ])
+  expect(inventory.kind(named(inventory, 'Feed'))).toBe('service')
+  expect(inventory.annotations(named(inventory, 'Board'))).toEqual([
+    { type: 'hardware_partNumber', text: 'B-1' },
+    { type: 'hardware_serialNumber', text: '7' },
+  ])
+  expect(inventory.documents[0]?.remarks).toEqual([])
+  expect(inventory.edgesFrom(named(inventory, 'image'))).toMatchObject([
+    { kind: 'other', detail: { label: 'runsOn' } },
+  ])
+})
+
 async function inventoryOf(documents: readonly unknown[]): Promise<Inventory> {
   const inventory = createInventory()
   for (const [index, document] of documents.entries()) {
-    const { builder, close } = inventory.open()
+    const open = inventory.open()
     const name = `${index}.spdx.json`
-    const intake = spdx3ToInventory(builder, name)
+    const intake = spdx3ToInventory(open.builder, name)
     const summary = await streamSpdx3(sourceOfText(name, JSON.stringify(document)), intake.sink)
-    close(intake.finish(summary), String(index))
+    open.close(intake.finish(summary), String(index))
   }
   return inventory.seal()
 }

@@ -3,16 +3,13 @@ import { expandId, type ContextFacts } from './context.ts'
 import { createDefinitions, type Repeat } from './definitions.ts'
 import type { Spdx3Object } from './document.ts'
 import { createIdTable, UNKNOWN_CLASS, type IdTable } from './ids.ts'
-import { isLiteralOf } from './literals.ts'
-import { MAX_PROPERTIES, type ClassModel, type Model, type PropertyModel } from './model.ts'
+import { type ClassModel, type Model } from './model.ts'
 import { reportReferences } from './references.ts'
 import type { Report } from './report.ts'
 import { rulesOf } from './rules.ts'
-import { compactTerm, entryTerm, individual } from './terms.ts'
-import { expected, instead, shorten, withArticle, wrongRange } from './wording.ts'
-
-/** A node while it is being normalized in place. */
-type Draft = Record<string, unknown>
+import { compactTerm } from './terms.ts'
+import { createValues, isDraft, type Draft } from './values.ts'
+import { shorten, withArticle } from './wording.ts'
 
 export interface Checker {
   /** Checks and normalizes one root object; `index` is its place in `@graph`, or -1 where it is the whole document. */
@@ -40,18 +37,17 @@ export interface CheckerOptions {
  */
 export function createChecker(options: CheckerOptions): Checker {
   const { model, context, prefixes, report, visit, onId } = options
-  const ids = createIdTable()
+  const expand = (written: string): string => {
+    onId(written)
+    return expandId(written, prefixes)
+  }
+  const ids = createIdTable(expand)
   const definitions = createDefinitions({
     model,
     ids,
-    prefixes,
     report,
-    onId,
     fault: (code, message) => fault(code, message),
   })
-  const imported = new Set<string>()
-  /** References met before their target whose range is narrower than Element, with the first place of each. */
-  const awaited = new Map<number, number>()
   const inner: (string | number)[] = []
   const documentClass = model.classes.get('SpdxDocument')?.number ?? -1
   const visited = model.classList.map((each) =>
@@ -59,7 +55,23 @@ export function createChecker(options: CheckerOptions): Checker {
   )
   let rootIndex = -1
   let documents = 0
-  let lastCreationInfo = ''
+
+  const values = createValues({
+    model,
+    ids,
+    report,
+    expand,
+    tolerates,
+    root: () => rootIndex,
+    fault,
+    inlineNode(draft, property, index) {
+      inner.push(property.name)
+      if (index >= 0) inner.push(index)
+      node(draft, property.range)
+      if (index >= 0) inner.pop()
+      inner.pop()
+    },
+  })
 
   function fault(
     code: Parameters<Report['fault']>[0],
@@ -181,14 +193,14 @@ export function createChecker(options: CheckerOptions): Checker {
       }
       const value = draft[name]
       if (property.list) {
-        if (Array.isArray(value)) repeated(value, property)
+        if (Array.isArray(value)) values.repeated(value, property)
         else {
           // JSON-LD reads a value and a list of that one value alike
-          const values = [value]
-          draft[name] = values
-          repeated(values, property)
+          const one = [value]
+          draft[name] = one
+          values.repeated(one, property)
         }
-      } else single(draft, name, value, property)
+      } else values.single(draft, value, property)
     }
     for (const property of known.required) {
       const value = draft[property.name]
@@ -201,115 +213,6 @@ export function createChecker(options: CheckerOptions): Checker {
         )
       }
     }
-  }
-
-  function repeated(values: unknown[], property: PropertyModel): void {
-    for (let i = 0; i < values.length; i++) {
-      const before: unknown = values[i]
-      const after = checked(before, property, i)
-      if (after !== before) values[i] = after
-    }
-  }
-
-  function single(draft: Draft, name: string, written: unknown, property: PropertyModel): void {
-    let value = written
-    if (Array.isArray(value)) {
-      if (value.length !== 1) {
-        fault('INVALID_VALUE', `${name} must have one value, not ${value.length}`, name)
-        return
-      }
-      value = value[0] as unknown
-    }
-    const after = checked(value, property, -1)
-    if (after !== written) draft[name] = after
-  }
-
-  /** The value in its normal form; `index` is its place in the list, or -1. */
-  function checked(value: unknown, property: PropertyModel, index: number): unknown {
-    if (property.kind === 'object') return pointed(value, property, index)
-    if (property.kind === 'enum') {
-      if (typeof value === 'string') {
-        if (property.entries?.has(value)) return value
-        const entry = entryTerm(value)
-        if (entry !== undefined && property.entries?.has(entry)) return entry
-        if (tolerates(value)) {
-          report.remark(
-            `${shorten(value)}, which is no ${property.range} of SPDX ${model.version}, kept`,
-          )
-          return value
-        }
-      }
-    } else if (isLiteralOf(property.kind, value)) {
-      if (property.name !== 'externalSpdxId') return value
-      onId(String(value))
-      const id = expandId(String(value), prefixes)
-      imported.add(id)
-      return id
-    } else if (isDraft(value) && value['@value'] !== undefined) {
-      // a typed literal of JSON-LD
-      const literal = value['@value']
-      if (isLiteralOf(property.kind, literal)) return literal
-    }
-    const steps = index < 0 ? [property.name] : [property.name, index]
-    fault(
-      'INVALID_VALUE',
-      `${property.name} must be ${expected(property)}${instead(value)}`,
-      ...steps,
-    )
-    return value
-  }
-
-  function pointed(value: unknown, property: PropertyModel, index: number): unknown {
-    if (typeof value === 'string') return reference(value, property, index)
-    if (!isDraft(value)) {
-      const steps = index < 0 ? [property.name] : [property.name, index]
-      fault(
-        'INVALID_VALUE',
-        `${property.name} must be ${expected(property)}${instead(value)}`,
-        ...steps,
-      )
-      return value
-    }
-    const only = onlyId(value)
-    if (only !== undefined) return reference(only, property, index)
-    inner.push(property.name)
-    if (index >= 0) inner.push(index)
-    node(value, property.range)
-    if (index >= 0) inner.pop()
-    inner.pop()
-    return value
-  }
-
-  function reference(written: string, property: PropertyModel, index: number): string {
-    if (written === lastCreationInfo && property.name === 'creationInfo') return written
-    const own = individual(written)
-    if (own !== undefined) return own
-    if (!written.includes(':')) {
-      const steps = index < 0 ? [property.name] : [property.name, index]
-      fault(
-        'INVALID_VALUE',
-        `${property.name} must be ${expected(property)}${instead(written)}`,
-        ...steps,
-      )
-      return written
-    }
-    onId(written)
-    const id = expandId(written, prefixes)
-    const place = (rootIndex + 1) * MAX_PROPERTIES + property.number
-    const number = ids.number(id, place)
-    if (property.range === 'Element') return id
-    const classNumber = ids.classOf(number)
-    if (classNumber === 0) {
-      const key = number * MAX_PROPERTIES + property.number
-      if (!awaited.has(key)) awaited.set(key, rootIndex)
-      return id
-    }
-    const found = model.classList[classNumber]
-    if (found !== undefined && !found.lineage.has(property.range)) {
-      const steps = index < 0 ? [property.name] : [property.name, index]
-      fault('INVALID_VALUE', wrongRange(property, found), ...steps)
-    } else if (property.name === 'creationInfo') lastCreationInfo = id
-    return id
   }
 
   function foreignProperty(draft: Draft, name: string, known: ClassModel, type: string): void {
@@ -336,17 +239,13 @@ export function createChecker(options: CheckerOptions): Checker {
       else fault('INVALID_VALUE', 'an element must be an object')
     },
     finish() {
-      reportReferences({ model, ids, awaited, imported, report })
+      reportReferences({
+        model,
+        ids,
+        awaited: values.awaited,
+        imported: values.imported,
+        report,
+      })
     },
   }
-}
-
-function isDraft(value: unknown): value is Draft {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** `{"@id": "x"}` is the long way to write the reference `"x"`. */
-function onlyId(value: Draft): string | undefined {
-  const id = value['@id'] ?? value['spdxId']
-  return typeof id === 'string' && Object.keys(value).length === 1 ? id : undefined
 }

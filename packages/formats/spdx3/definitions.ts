@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { expandId } from './context.ts'
-import type { IdTable } from './ids.ts'
+import type { GrowingIdTable } from './ids.ts'
 import { MAX_PROPERTIES, type Model } from './model.ts'
 import type { Report } from './report.ts'
 import { alreadyDefined } from './wording.ts'
@@ -23,14 +22,11 @@ export interface Definitions {
 
 export function createDefinitions(options: {
   readonly model: Model
-  readonly ids: IdTable
-  readonly prefixes: ReadonlyMap<string, string>
+  readonly ids: GrowingIdTable
   readonly report: Report
-  /** Asked about each id as it is written. */
-  readonly onId: (id: string) => void
   readonly fault: (code: 'DUPLICATE', message: string) => void
 }): Definitions {
-  const { model, ids, prefixes, report, onId, fault } = options
+  const { model, ids, report, fault } = options
   const repeats: Repeat[] = []
   let again = false
   return {
@@ -39,10 +35,9 @@ export function createDefinitions(options: {
       return again
     },
     define(written, classNumber, root, inline) {
-      onId(written)
-      const id = expandId(written, prefixes)
       const place = (root + 1) * MAX_PROPERTIES
-      const number = ids.number(id, place)
+      const number = ids.seen(written) ?? ids.add(written, place)
+      const id = ids.name(number)
       const earlier = ids.classOf(number)
       again = earlier !== 0
       if (!again) ids.define(number, classNumber, place)

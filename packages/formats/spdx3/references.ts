@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { UNKNOWN_CLASS, type IdTable } from './ids.ts'
+import { UNKNOWN_CLASS, type GrowingIdTable } from './ids.ts'
 import { MAX_PROPERTIES, type Model } from './model.ts'
 import type { Report } from './report.ts'
 import { isListedLicense } from './terms.ts'
@@ -12,7 +12,7 @@ import { shorten, wrongRange } from './wording.ts'
  */
 export function reportReferences(seen: {
   readonly model: Model
-  readonly ids: IdTable
+  readonly ids: GrowingIdTable
   /** id number x MAX_PROPERTIES + property number, with the root object of its first such reference */
   readonly awaited: ReadonlyMap<number, number>
   readonly imported: ReadonlySet<string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { DocumentBuilder, EdgeDetail } from '../facts.ts'
+import type { DocumentBuilder } from '../facts.ts'
 import { isHeaderPath } from './files.ts'
 
 /** What is known of an element that a build refers to, by its number in the table of ids. */
@@ -18,7 +18,8 @@ const MANY = 16
 /**
  * The Build profile says what goes into a build and what comes out of it; that each output was made from each input follows. A
  * recipe that makes hundreds of packages from thousands of files says little about which is from which: there the
- * output is drawn from the build, and the build has its inputs, so that nothing grows quadratically.
+ * output is drawn from the build, and the build has its inputs, so that nothing grows quadratically. Derived edges carry no
+ * detail: what the document says itself stands at hasInput and hasOutput.
  */
 export function createBuilds(builder: DocumentBuilder): Builds {
   const builds = new Map<string, Sides>()
@@ -46,7 +47,7 @@ export function createBuilds(builder: DocumentBuilder): Builds {
         if (inputs.length === 0 || outputs.length === 0) continue
         if (inputs.length > MANY && outputs.length > MANY) {
           for (const output of outputs) {
-            builder.edge(nameOf(output), 'generatedFrom', build, FROM_BUILD)
+            builder.edge(nameOf(output), 'generatedFrom', build)
           }
           continue
         }
@@ -59,7 +60,7 @@ export function createBuilds(builder: DocumentBuilder): Builds {
           for (const output of outputs) {
             if (output === input) continue
             const kind = isHeader && isA(output) !== 'package' ? 'includes' : 'generatedFrom'
-            builder.edge(nameOf(output), kind, from, FROM_BUILD)
+            builder.edge(nameOf(output), kind, from)
           }
         }
       }
@@ -71,8 +72,6 @@ interface Sides {
   readonly inputs: number[]
   readonly outputs: number[]
 }
-
-const FROM_BUILD: EdgeDetail = { label: 'build_Build' }
 
 /**
  * Ids of elements of other documents are all that is known about them here. `west spdx` and the tools of Yocto

@@ -49,7 +49,10 @@ export function holdPackage(node: Spdx3Object): HeldPackage {
     // SPDX 3 lets a package go without a name
     name: text(node, 'name') ?? purls[0] ?? text(node, 'spdxId') ?? '',
     ...said({
-      version: text(node, 'software_packageVersion'),
+      version:
+        text(node, 'software_packageVersion') ??
+        text(node, 'hardware_hardwareVersion') ??
+        text(node, 'version'),
       downloadLocation: text(node, 'software_downloadLocation'),
       homepage: text(node, 'software_homePage'),
       copyright: text(node, 'software_copyrightText'),
@@ -58,6 +61,7 @@ export function holdPackage(node: Spdx3Object): HeldPackage {
   }
   const purpose = text(node, 'software_primaryPurpose')
   if (purpose !== undefined) facts.purpose = hyphenated(purpose)
+  else if (text(node, 'type')?.startsWith('hardware_')) facts.purpose = 'device'
   if (purls.length > 0) facts.purls = purls
   if (cpes.length > 0) facts.cpes = cpes
   if (others.length > 0) facts.identifiers = others

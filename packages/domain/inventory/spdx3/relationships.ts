@@ -10,7 +10,7 @@ export interface Spdx3EdgeRule {
   readonly scope?: string
 }
 
-/** SPDX 3.0.1 Core, RelationshipType: each entry as an edge. What has none here is `other` under its own name. */
+/** SPDX 3.0.1 and 3.1 Core, RelationshipType: each entry as an edge. What has none here is `other` under its own name. */
 export const SPDX3_EDGES: ReadonlyMap<string, Spdx3EdgeRule> = new Map(
   (
     [
@@ -51,11 +51,18 @@ export const SPDX3_EDGES: ReadonlyMap<string, Spdx3EdgeRule> = new Map(
       ['testedOn', 'testedOn'],
       ['trainedOn', 'trainedOn'],
       ['usesTool', 'builtWith'],
+      // SPDX 3.1 tells the stages of training and of testing apart
+      ['evaluatedOn', 'testedOn', { label: 'evaluatedOn' }],
+      ['finetunedOn', 'trainedOn', { label: 'finetunedOn' }],
+      ['pretrainedOn', 'trainedOn', { label: 'pretrainedOn' }],
+      ['validatedOn', 'testedOn', { label: 'validatedOn' }],
       // what no edge kind of ours says more of than their name
       ...(
         'availableFrom coordinatedBy delegatedTo doesNotAffect exploitCreatedBy fixedBy fixedIn foundBy hasAddedFile ' +
         'hasAssessmentFor hasDataFile hasDeletedFile hasDependencyManifest hasEvidence hasHost hasMetadata modifiedBy ' +
-        'other reportedBy republishedBy serializedInArtifact underInvestigationFor'
+        'other reportedBy republishedBy serializedInArtifact underInvestigationFor ' +
+        'conformsTo createdBy follows hasContactPoint hasResolution implementedBy locatedAt performedBy ' +
+        'providesSupportFor resolved runsOn tracedToDetail verifiedBy'
       )
         .split(' ')
         .map((type) => [type, 'other', { label: type }] as const),
