@@ -37,7 +37,7 @@ export interface HeardStatement extends BoundStatement {
  *
  * - `not_affected` and `fixed` of others turn our version-level `affected` (or `unknown`) only where they are bound by identity
  *   and version, hold wherever the component is, and nobody says `affected`;
- * - what our own evidence found in the image stays `affected`, whatever others say;
+ * - what our own evidence found in the image stays `affected`, unless its supplier says that this copy is fixed;
  * - `affected` of others is never hidden: it turns `not_affected` and `fixed` into `affected`, or into `unknown` where it is
  *   bound too loosely;
  * - whoever contradicts whom is told.
@@ -72,7 +72,9 @@ export function combineVerdicts(
   if (accuser && ours.verdict === 'unknown') {
     return { ...result, verdict: 'affected', decidedBy: accuser }
   }
-  if (acquitter && accusers.length === 0 && ours.versionLevel) {
+  // that a file is in the image says nothing about whether the copy carries the fix
+  const isHeard = ours.versionLevel || acquitter?.statement.status === 'fixed'
+  if (acquitter && accusers.length === 0 && isHeard) {
     const { status, justification, stated } = acquitter.statement
     return {
       ...result,
@@ -126,7 +128,7 @@ function findConflicts(ours: OwnVerdict, standing: readonly HeardStatement[]): r
     const againstUs =
       status === 'affected'
         ? ours.verdict === 'not_affected' || ours.verdict === 'fixed'
-        : ours.verdict === 'affected' && !ours.versionLevel
+        : ours.verdict === 'affected' && !ours.versionLevel && status !== 'fixed'
     if (againstUs) conflicts.push(`${authorOf(one)} says ${status}, we find ${ours.verdict}`)
   }
   const accusers = standing.filter(({ statement }) => statement.status === 'affected')

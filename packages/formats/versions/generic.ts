@@ -21,7 +21,7 @@ export const generic: VersionScheme<readonly Part[]> = {
   compare: compareGeneric,
 }
 
-interface Part {
+export interface Part {
   readonly rank: number
   readonly value: Numeral | string
 }
