@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Suite } from './suite.ts'
+import { suite as advisories } from './advisories.ts'
 import { suite as bomShelter } from './bom-shelter.ts'
 import { suite as csaf } from './csaf.ts'
 import { suite as cvss } from './cvss.ts'
 import { suite as cyclonedx } from './cyclonedx.ts'
 import { suite as cyclonedxExamples } from './cyclonedx-examples.ts'
+import { suite as eef } from './eef.ts'
 import { suite as kernel } from './kernel.ts'
+import { suite as kev } from './kev.ts'
 import { suite as openvex } from './openvex.ts'
 import { suite as purl } from './purl.ts'
 import { suite as spdx2 } from './spdx2.ts'
@@ -27,6 +30,9 @@ export const SUITES: readonly Suite[] = [
   bomShelter,
   openvex,
   csaf,
+  eef,
+  kev,
+  advisories,
   zephyr,
   kernel,
 ]
