@@ -36,20 +36,35 @@ export function createWalk(maxDepth = DEFAULT_LIMITS.depth): Walk {
   return { path: [], faults: [], more: 0, refs: new Set(), maxDepth }
 }
 
-/**
- * The check of one type, compiled once to closures: one pass over the value, no work for members that are as they
- * should be but a lookup and a comparison.
- */
-export function jsonCheck(version: Version, type: string): Check {
-  return checkOfType(dialectOf(version, 'json'), type)
+/** The document's own members, which come one by one, and the items of those that come item by item. */
+export interface BomChecks {
+  readonly members: ReadonlyMap<string, Check>
+  readonly items: ReadonlyMap<string, Check>
+  /** Members that are named nowhere are allowed. */
+  readonly open: boolean
 }
 
-/** A member of a type: for the document's own members, which come one by one. Undefined: no such member. */
-export function jsonMemberCheck(version: Version, type: string, name: string): Check | undefined {
-  const dialect = dialectOf(version, 'json')
-  const compiled = dialect.type(type)
-  const member = compiled.kind === 'object' ? compiled.object.members[name] : undefined
-  return member && checkOfMember(dialect, member)
+const bomChecksCache = new Map<Version, BomChecks>()
+
+/**
+ * The checks of one version, compiled to closures when they are first needed: one pass over a value, and no work for a
+ * member that is as it should be but a lookup and a comparison.
+ */
+export function bomChecks(version: Version): BomChecks {
+  let checks = bomChecksCache.get(version)
+  if (!checks) bomChecksCache.set(version, (checks = createBomChecks(dialectOf(version, 'json'))))
+  return checks
+}
+
+function createBomChecks(dialect: Dialect): BomChecks {
+  const bom = dialect.type('bom')
+  if (bom.kind !== 'object') throw new Error('the table has no bom')
+  const items = new Map<string, Check>()
+  for (const [owner, member] of knownMembers(dialect, bom.object)) {
+    const [use] = member.uses
+    if (use?.list === true) items.set(member.name, checkOfType(owner, use.name))
+  }
+  return { members: memberChecks(dialect, bom.object), items, open: bom.object.open }
 }
 
 const compiledChecks = new WeakMap<Dialect, Map<string, Check>>()
@@ -103,8 +118,7 @@ const checkText: Check = (value, walk, depth) => {
 
 function objectCheck(dialect: Dialect, object: ObjectType): Check {
   const { required, rules, open } = object
-  const checks = new Map<string, Check>()
-  for (const member of object.list) checks.set(member.name, checkOfMember(dialect, member))
+  const checks = memberChecks(dialect, object)
   return (value, walk, depth) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       wrong(walk, depth, 'an object', value)
@@ -142,6 +156,24 @@ function objectCheck(dialect: Dialect, object: ObjectType): Check {
       const broken = brokenRule(rule, members)
       fault(walk, depth, broken.code, `${broken.message} in a ${object.name}`)
     }
+  }
+}
+
+function memberChecks(dialect: Dialect, object: ObjectType): Map<string, Check> {
+  const checks = new Map<string, Check>()
+  for (const [owner, member] of knownMembers(dialect, object)) {
+    checks.set(member.name, checkOfMember(owner, member))
+  }
+  return checks
+}
+
+/** A type's members, and behind them the ones that only later versions name, where these are let pass. */
+function* knownMembers(dialect: Dialect, object: ObjectType): Iterable<readonly [Dialect, Member]> {
+  for (const member of object.list) yield [dialect, member]
+  const later = dialect.later?.type(object.name)
+  if (!dialect.later || later?.kind !== 'object') return
+  for (const member of later.object.list) {
+    if (!object.members[member.name]) yield [dialect.later, member]
   }
 }
 

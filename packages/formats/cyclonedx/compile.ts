@@ -19,6 +19,11 @@ export interface Dialect {
   readonly version: Version
   readonly minor: number
   readonly syntax: Syntax
+  /**
+   * Where members that the version does not name are allowed: the newest version, open as well. A member that a later
+   * version names is held to that meaning, so that nobody finds another shape under its name.
+   */
+  readonly later?: Dialect
   type(name: string): CompiledType
 }
 
@@ -70,22 +75,25 @@ export function dialectOf(version: Version, syntax: Syntax): Dialect {
   const key = `${version} ${syntax}`
   let dialect = dialects.get(key)
   if (!dialect) {
-    dialect = createDialect(version, syntax)
+    dialect = createDialect(version, syntax, false)
     dialects.set(key, dialect)
   }
   return dialect
 }
 
-function createDialect(version: Version, syntax: Syntax): Dialect {
+function createDialect(version: Version, syntax: Syntax, isLater: boolean): Dialect {
   const types = new Map<string, CompiledType>()
+  // JSON Schema 1.2 and 1.3 (the schemas that are not called strict) name members and forbid none.
+  const open = isLater || (syntax === 'json' && minorOf(version) <= 3)
   const dialect: Dialect = {
     version,
     minor: minorOf(version),
     syntax,
+    ...(open && !isLater && { later: createDialect('1.7', syntax, true) }),
     type(name) {
       let type = types.get(name)
       if (!type) {
-        type = compileType(name, dialect)
+        type = compileType(name, dialect, open)
         types.set(name, type)
       }
       return type
@@ -94,7 +102,7 @@ function createDialect(version: Version, syntax: Syntax): Dialect {
   return dialect
 }
 
-function compileType(name: string, dialect: Dialect): CompiledType {
+function compileType(name: string, dialect: Dialect, open: boolean): CompiledType {
   const alternatives = Object.hasOwn(ALTERNATIVES, name) ? ALTERNATIVES[name] : undefined
   if (alternatives) {
     const known = alternatives.filter(({ since = 0 }) => since <= dialect.minor)
@@ -125,8 +133,7 @@ function compileType(name: string, dialect: Dialect): CompiledType {
       ),
       required: list.filter((member) => member.required).map((member) => member.name),
       rules: rules.filter((rule) => rule.groups.length > 0),
-      // JSON Schema 1.2 and 1.3 (the schemas that are not called strict) name members and forbid none.
-      open: syntax === 'json' && (minor <= 3 || has('open')),
+      open: open || (syntax === 'json' && has('open')),
       attributes: has('attributes'),
       loose: has('loose'),
     },

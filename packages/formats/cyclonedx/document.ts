@@ -99,7 +99,8 @@ export interface Composition extends Extended {
 
 export interface Annotation extends Extended {
   readonly 'bom-ref'?: string
-  readonly subjects: readonly string[]
+  /** XML may leave it out. */
+  readonly subjects?: readonly string[]
   readonly annotator: {
     readonly organization?: OrganizationFacts
     readonly individual?: ContactFacts

@@ -4,17 +4,15 @@ import { readJsonMembers } from '../json/index.ts'
 import { formatError } from '../shape/index.ts'
 import { readText, type Limits, type Source } from '../source/index.ts'
 import {
+  bomChecks,
   createWalk,
   describe,
   fault,
   isDeeperThan,
-  jsonCheck,
-  jsonMemberCheck,
   tooDeep,
   type Walk,
 } from './check-json.ts'
 import { STREAMED, type CycloneDxSink, type StreamedItem, type StreamedKey } from './sink.ts'
-import { dialectOf } from './compile.ts'
 import { canonicalJson, itemKey } from './unique.ts'
 import { VERSIONS_OF, type Version } from './versions.ts'
 
@@ -159,17 +157,17 @@ function takeMember(run: Run, version: Version, key: string, value: unknown): vo
   const { walk, sink } = run
   run.seen.set(key, true)
   walk.path[0] = key
-  const check = jsonMemberCheck(version, 'bom', key)
+  const check = bomChecks(version).members.get(key)
   if (check) check(value, walk, 1)
-  else if (!isOpen(version)) {
+  else if (!bomChecks(version).open) {
     fault(walk, 1, 'UNEXPECTED', `CycloneDX ${version} has no ${describe(key)} in a bom`)
   } else if (isDeeperThan(value, walk.maxDepth)) fault(walk, 1, 'LIMIT', tooDeep(walk))
-  sink.member(key, value)
+  if (isGood(walk)) sink.member(key, value)
 }
 
-function isOpen(version: Version): boolean {
-  const type = dialectOf(version, 'json').type('bom')
-  return type.kind === 'object' && type.object.open
+/** After the first fault nobody is shown anything: only what keeps to the schema has the shape of its type. */
+function isGood(walk: Walk): boolean {
+  return walk.faults.length === 0
 }
 
 function takeItem(
@@ -180,7 +178,7 @@ function takeItem(
   value: unknown,
 ): void {
   const { walk, sink } = run
-  const check = itemCheck(version, key)
+  const check = bomChecks(version).items.get(key)
   walk.path[0] = key
   walk.path[1] = index
   if (check) {
@@ -189,17 +187,11 @@ function takeItem(
     noteKey(run, key, index, value)
   } else if (!run.seen.has(key)) {
     run.seen.set(key, true)
-    if (!isOpen(version)) {
+    if (!bomChecks(version).open) {
       fault(walk, 1, 'UNEXPECTED', `CycloneDX ${version} has no ${describe(key)} in a bom`)
     }
   }
-  sink.item(key, index, value as StreamedItem<typeof key>)
-}
-
-function itemCheck(version: Version, key: StreamedKey): ReturnType<typeof jsonCheck> | undefined {
-  const type = dialectOf(version, 'json').type('bom')
-  const member = type.kind === 'object' ? type.object.members[key] : undefined
-  return member && jsonCheck(version, member.uses[0]?.name ?? 'any')
+  if (isGood(walk)) sink.item(key, index, value as StreamedItem<typeof key>)
 }
 
 /** Items must differ. They are not held, so only cheap keys are kept; where two share one, a second look decides. */

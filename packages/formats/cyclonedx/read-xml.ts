@@ -105,22 +105,23 @@ function takeItem(state: State, element: XmlElement): void {
   if (value !== undefined) hand(state, member.name as StreamedKey, value)
 }
 
-function hand({ sink, counts }: State, key: StreamedKey, value: unknown): void {
+function hand({ run, sink, counts }: State, key: StreamedKey, value: unknown): void {
   const index = counts.get(key) ?? 0
   counts.set(key, index + 1)
-  sink.item(key, index, value as StreamedItem<StreamedKey>)
+  // After the first fault nobody is shown anything: only what keeps to the schema has the shape of its type.
+  if (run.faults.count === 0) sink.item(key, index, value as StreamedItem<StreamedKey>)
 }
 
 function finish(state: State): void {
   const { run, sink, built, reader } = state
   reader.end()
   for (const dependency of run.nested) hand(state, 'dependencies', dependency)
+  run.faults.throwIfAny()
   for (const key of Object.keys(built)) {
     if (!STREAMED_KEYS.has(key)) sink.member(key, built[key])
     else finishList(state, key as StreamedKey)
   }
   if (built[EXTENSIONS]) sink.extensions(built[EXTENSIONS])
-  run.faults.throwIfAny()
 }
 
 function finishList({ sink, built, counts }: State, key: StreamedKey): void {

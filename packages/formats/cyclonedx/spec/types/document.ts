@@ -94,11 +94,8 @@ export const DOCUMENT_TYPES: Readonly<Record<string, string>> = {
 
   composition: `
     : loose
-    : x with assemblies aggregate
-    : x with dependencies aggregate
-    : x with vulnerabilities aggregate
     bom-ref            ref               @ 1.5
-    aggregate          aggregate         !j
+    aggregate          aggregate         !
     assemblies         refLink[]         <assembly@ref> unique
     dependencies       refLink[]         <dependency@ref> unique
     vulnerabilities    refLink[]         <vulnerability@ref> 1.5 unique
