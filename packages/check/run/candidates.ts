@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  createMatchContext,
+  createMatcher,
   groupByVulnerability,
-  matchComponent,
   type Locations,
   type VulnerabilityMatch,
 } from '@headwater/domain/matching'
@@ -23,12 +22,13 @@ export function findCandidates(
   advisories: Advisories,
   overlays: readonly Overlay[],
 ): readonly Candidate<Subject>[] {
-  const context = createMatchContext()
+  const matcher = createMatcher(components)
+  for (const advisory of advisories.index.concerning(matcher.keys)) matcher.offer(advisory)
+  const matches = matcher.matches()
   const overlayPlaces = placesById(overlays)
   const candidates: Candidate<Subject>[] = []
-  for (const component of components) {
-    const matches = matchComponent(component, advisories.index, context)
-    for (const vulnerability of groupByVulnerability(matches).vulnerabilities) {
+  for (const [i, component] of components.entries()) {
+    for (const vulnerability of groupByVulnerability(matches[i] ?? []).vulnerabilities) {
       const reason = vulnerability.matches[0]?.reason?.text
       candidates.push({
         subject: { component, vulnerability },

@@ -8,13 +8,22 @@ export interface AdvisoryEntry {
   readonly affected: Affected
 }
 
-/** Where advisories are looked up by identity key. A store can stand behind it as well as memory. */
-export interface AdvisoryIndex {
-  /** Every entry that is filed under this key (`keys.ts`). The same object under each of its keys. */
-  find(key: string): readonly AdvisoryEntry[]
+/** Where the advisories for known components come from: memory, or a store that reads what is asked for. */
+export interface AdvisorySource {
+  /**
+   * Every advisory that has an entry filed under any of these keys (`keys.ts`), once. A store may give some that have none:
+   * `createMatcher` passes them by.
+   */
+  concerning(keys: Iterable<string>): Iterable<Advisory>
   /** The advisory of this very id, to say what a record that was withdrawn had said. */
   get(id: string): Advisory | undefined
   readonly size: number
+}
+
+/** Advisories held so that they can be looked up by identity key. */
+export interface AdvisoryIndex extends AdvisorySource {
+  /** Every entry that is filed under this key. The same object under each of its keys. */
+  find(key: string): readonly AdvisoryEntry[]
 }
 
 /**
@@ -39,8 +48,11 @@ export function buildAdvisoryIndex(advisories: Iterable<Advisory>): AdvisoryInde
       }
     }
   }
+  const find = (key: string): readonly AdvisoryEntry[] => byKey.get(key) ?? NONE
   return {
-    find: (key) => byKey.get(key) ?? NONE,
+    find,
+    concerning: (keys) =>
+      new Set([...keys].flatMap((key) => find(key).map(({ advisory }) => advisory))),
     get: (id) => byId.get(id),
     size: byId.size,
   }

@@ -12,7 +12,12 @@ export type {
   VersionClaim,
   Withdrawal,
 } from './advisory.ts'
-export { buildAdvisoryIndex, type AdvisoryEntry, type AdvisoryIndex } from './advisory-index.ts'
+export {
+  buildAdvisoryIndex,
+  type AdvisoryEntry,
+  type AdvisoryIndex,
+  type AdvisorySource,
+} from './advisory-index.ts'
 export { PRODUCTS, productById, productByKey, type CatalogProduct } from './catalog/index.ts'
 export type { UnknownKind, UnknownReason } from './claim.ts'
 export type { IsAncestor } from './commit.ts'

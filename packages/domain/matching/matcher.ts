@@ -17,6 +17,8 @@ import type { Match } from './match.ts'
  * `matchComponent` over an index does the same.
  */
 export interface Matcher {
+  /** Under which the components are known: what to ask an advisory source for. */
+  readonly keys: readonly string[]
   /** Whether any component is known under this key; a reader may skip records of which it is none. */
   isWanted(key: string): boolean
   /** An id that comes again is another record of the same: offer each id once, or the newest only. */
@@ -54,19 +56,20 @@ export function createMatcher(
     return targets
   }
   return {
+    keys: [...byKey.keys()],
     isWanted: (key) => byKey.has(key),
     offer(advisory) {
-      const concerned: Concerned[] = []
+      const concerned = new Map<number, Hit[]>()
       const { affected } = advisory
       for (let entry = 0; entry < affected.length; entry++) {
         const filed = { advisory, entry, affected: affected[entry]! }
         for (const { component, lookup } of targetsOf(filed.affected.names)) {
-          const known = concerned.find((other) => other.component === component)
-          if (known) known.hits.push({ filed, lookup })
-          else concerned.push({ component, hits: [{ filed, lookup }] })
+          const hits = concerned.get(component)
+          if (hits) hits.push({ filed, lookup })
+          else concerned.set(component, [{ filed, lookup }])
         }
       }
-      for (const { component, hits } of concerned) {
+      for (const [component, hits] of concerned) {
         outcomes[component]!.add(judgeAdvisory(hits, known[component]!, context))
       }
     },
@@ -79,11 +82,6 @@ interface Target {
   /** Place among the component's lookups: the surest is 0. */
   readonly rank: number
   readonly lookup: Lookup
-}
-
-interface Concerned {
-  readonly component: number
-  readonly hits: Hit[]
 }
 
 /** For each component the surest of its keys. */

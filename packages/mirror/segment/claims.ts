@@ -96,14 +96,15 @@ function optional(text: string | undefined, texts: TextTable): number {
   return text === undefined ? 0 : texts.id(text) + 1
 }
 
-/** What stands at `at`, and where the next claim begins. `fetch` gives the claim as the record has it. */
-export interface ClaimReader {
+/** Numbers of a block, and the place from which the next is read. */
+export interface NumberReader {
   readonly data: Uint32Array
   readonly texts: readonly string[]
   at: number
 }
 
-export function readClaim(reader: ClaimReader, fetch: () => VersionClaim): VersionClaim {
+/** The claim that stands next. @param fetch gives it as the record has it. */
+export function readClaim(reader: NumberReader, fetch: () => VersionClaim): VersionClaim {
   const { data, texts } = reader
   const next = (): number => data[reader.at++]!
   const maybe = (): string | undefined => {

@@ -4,6 +4,8 @@
 export interface Rows {
   readonly count: number
   get(row: number, column: number): number
+  /** The last row whose column, which rises, is at most `value`. */
+  lastAtMost(column: number, value: number): number
 }
 
 export interface RowWriter {
@@ -34,9 +36,19 @@ export function createRows(columns: number): RowWriter {
 
 export function openRows(bytes: Uint8Array, columns: number): Rows {
   const values = new Float64Array(aligned(bytes, 8))
+  const count = values.length / columns
   return {
-    count: values.length / columns,
+    count,
     get: (row, column) => values[row * columns + column]!,
+    lastAtMost(column, value) {
+      let low = 0
+      for (let high = count; low < high;) {
+        const middle = (low + high) >>> 1
+        if (values[middle * columns + column]! <= value) low = middle + 1
+        else high = middle
+      }
+      return low - 1
+    },
   }
 }
 

@@ -3,11 +3,13 @@
 /**
  * A segment is one immutable file (or piece of memory) of advisories:
  *
- *     magic | (published record, head)… | group… | table… | contents (JSON) | its length | magic
+ *     magic | (published record, head)… | block… | table… | contents (JSON) | its length | magic
  *
  * Contents and tables say where everything else is. Numbers are little-endian on every machine that Node runs on but one,
  * for which `endian` stands in the contents. Raise FORMAT with every change that an older reader would misread, also of
  * what `domain/matching` makes of a record.
+ *
+ * Records are numbered block by block, so that those of one product are neighbours.
  */
 export const FORMAT = 1
 
@@ -19,13 +21,15 @@ export const ENDIAN = 0x01020304
 export const TAIL_BYTES = 4 + MAGIC.length
 
 export type TableName =
-  /** for each record: place in the file, length of the published record, length of the head, of which it is the sum, method */
+  /** rows of RECORD_COLUMNS */
   | 'records'
-  /** for each group: place in the file, length, check sum */
-  | 'groups'
-  /** hashes of identity keys and the groups that may be filed under them */
+  /** rows of BLOCK_COLUMNS */
+  | 'blocks'
+  /** hashes of identity keys and places in `runs` */
   | 'keys'
-  /** hashes of ids and the records that may have them */
+  /** for each key the count of runs, then runs of numbers of records (see `ranges.ts`) */
+  | 'runs'
+  /** hashes of ids and numbers of records */
   | 'ids'
   /** JSON: for each record its id and when it was modified, to see which of two stands */
   | 'versions'
@@ -54,7 +58,9 @@ export interface PublishedRecord {
   readonly bytes: Uint8Array
 }
 
-/** Columns of the table `records`. */
+/** `offset` is that of the published record; its head stands behind it. */
 export const RECORD_COLUMNS = ['offset', 'published', 'sum', 'head', 'headSum', 'method'] as const
-/** Columns of the table `groups`. */
-export const GROUP_COLUMNS = ['offset', 'length', 'sum'] as const
+/** `first` is the number of the block's first record. */
+export const BLOCK_COLUMNS = ['offset', 'length', 'sum', 'first'] as const
+
+export type Versions = readonly (readonly [id: string, modifiedAt: string | 0])[]

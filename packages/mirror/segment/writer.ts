@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { crc32 } from 'node:zlib'
 import type { Advisory } from '@headwater/domain/matching'
+import { createBlock, type BlockWriter } from './block.ts'
 import type { ByteSink } from './bytes.ts'
-import { createRows } from './columns.ts'
-import { createGroup, type GroupWriter } from './group.ts'
+import { createRows, type RowWriter } from './columns.ts'
 import { buildHashTable } from './hash.ts'
-import { writeHead } from './head.ts'
 import {
+  BLOCK_COLUMNS,
   ENDIAN,
   FORMAT,
-  GROUP_COLUMNS,
   MAGIC,
   RECORD_COLUMNS,
   TAIL_BYTES,
@@ -18,8 +17,11 @@ import {
   type PublishedRecord,
   type TableName,
 } from './layout.ts'
+import { runsOf } from './ranges.ts'
 
 export interface SegmentWriter {
+  /** Records that stand. */
+  readonly count: number
   /**
    * Of two records with one id the one that was modified last stands; without dates, or with the same, the later one.
    * @throws RangeError for a record that is nested too deeply to be written; nothing of it is kept then.
@@ -36,84 +38,163 @@ export interface SegmentSummary {
   readonly newest?: string
 }
 
+/** Beyond that a product gets another block, so that reading one needs no more memory than it should. */
+const MAX_BLOCK_RECORDS = 16_384
+
 /** Writes a segment (see `layout.ts`) from its first byte to its last. */
 export function createSegmentWriter(sink: ByteSink): SegmentWriter {
-  const records = createRows(RECORD_COLUMNS.length)
-  const groups = new Map<string, GroupWriter>()
-  const versions: (readonly [id: string, modifiedAt: string | 0])[] = []
-  const standing = new Map<string, number>()
-  const dead: number[] = []
-  let newest: string | undefined
+  const drafts: Draft[] = []
+  const open = new Map<string, Draft>()
+  const standing = new Map<string, Written>()
+  const dead: Written[] = []
   sink.append(MAGIC)
 
-  /** False: the record that we have is younger. */
-  const replaces = ({ id, modifiedAt }: Advisory): boolean => {
-    const known = standing.get(id)
-    if (known === undefined) return true
-    const when = versions[known]![1]
-    if (modifiedAt !== undefined && when !== 0 && modifiedAt < when) return false
-    dead.push(known)
-    return true
+  const draftOf = (advisory: Advisory): Draft => {
+    const home = advisory.affected[0]?.names.keys.join('\n') ?? ''
+    const known = open.get(home)
+    if (known !== undefined && known.block.count < MAX_BLOCK_RECORDS) return known
+    const draft = { block: createBlock(), records: [] }
+    open.set(home, draft)
+    drafts.push(draft)
+    return draft
   }
 
   return {
-    add(advisory, { method, bytes }) {
-      const head = writeHead(advisory)
-      if (!replaces(advisory)) return
-      const ordinal = records.count
-      records.add(sink.size, bytes.length, crc32(bytes), head.length, crc32(head), method)
-      sink.append(bytes)
-      sink.append(head)
-      standing.set(advisory.id, ordinal)
-      const { modifiedAt } = advisory
-      versions.push([advisory.id, modifiedAt ?? 0])
-      if (modifiedAt !== undefined && (newest === undefined || modifiedAt > newest)) {
-        newest = modifiedAt
+    get count() {
+      return standing.size
+    },
+    add(advisory, published) {
+      const head = headOf(advisory)
+      const known = standing.get(advisory.id)
+      if (known !== undefined) {
+        if (isOlder(advisory, known)) return
+        dead.push(known)
       }
-      advisory.affected.forEach(({ names: { keys } }, entry) => {
-        const words = keys.join('\n')
-        let group = groups.get(words)
-        if (group === undefined) groups.set(words, (group = createGroup(keys)))
-        group.add(ordinal, advisory, entry)
-      })
+      const draft = draftOf(advisory)
+      draft.block.add(advisory)
+      const written = appendRecord(sink, advisory, published, head)
+      draft.records.push(written)
+      standing.set(advisory.id, written)
     },
     finish() {
-      const { keys, rows } = writeGroups(sink, groups)
-      const tables: Record<TableName, Extent> = {
-        records: writeTable(sink, records.finish()),
-        groups: writeTable(sink, rows),
-        keys: writeTable(sink, bytesOf(buildHashTable(keys))),
-        ids: writeTable(sink, bytesOf(buildHashTable([...standing]))),
-        versions: writeTable(sink, Buffer.from(JSON.stringify(versions))),
-      }
+      const newest = newestOf(standing.values())
+      const said = newest === undefined ? undefined : { newest }
+      const { tables, numbers } = writeTables(sink, drafts, standing)
       writeContents(sink, {
         format: FORMAT,
         endian: ENDIAN,
-        records: records.count,
-        dead,
-        ...(newest === undefined ? undefined : { newest }),
+        records: numbers.size,
+        dead: dead.map((record) => numbers.get(record)!),
+        ...said,
         tables,
       })
-      return { records: standing.size, ...(newest === undefined ? undefined : { newest }) }
+      return { records: standing.size, ...said }
     },
   }
 }
 
-function writeGroups(
+interface Draft {
+  readonly block: BlockWriter
+  readonly records: Written[]
+}
+
+interface Written {
+  readonly id: string
+  readonly modifiedAt: string | undefined
+  readonly keys: readonly (readonly string[])[]
+  /** Of the table of records. */
+  readonly row: readonly number[]
+}
+
+function isOlder({ modifiedAt }: Advisory, known: Written): boolean {
+  return modifiedAt !== undefined && known.modifiedAt !== undefined && modifiedAt < known.modifiedAt
+}
+
+function headOf({ affected: _affected, details: _details, ...head }: Advisory): Buffer {
+  return Buffer.from(JSON.stringify(head))
+}
+
+function appendRecord(
   sink: ByteSink,
-  groups: Map<string, GroupWriter>,
-): { keys: (readonly [string, number])[]; rows: Uint8Array } {
-  const rows = createRows(GROUP_COLUMNS.length)
-  const keys: (readonly [string, number])[] = []
-  for (const [words, group] of groups) {
-    for (const key of group.keys) keys.push([key, rows.count])
-    const block = group.finish()
-    rows.add(sink.size, block.length, crc32(block))
-    sink.append(block)
-    // what is written needs no memory any more
-    groups.delete(words)
+  { id, modifiedAt, affected }: Advisory,
+  { method, bytes }: PublishedRecord,
+  head: Buffer,
+): Written {
+  const row = [sink.size, bytes.length, crc32(bytes), head.length, crc32(head), method]
+  sink.append(bytes)
+  sink.append(head)
+  return { id, modifiedAt, keys: affected.map(({ names }) => names.keys), row }
+}
+
+function newestOf(records: Iterable<Written>): string | undefined {
+  let newest: string | undefined
+  for (const { modifiedAt } of records) {
+    if (modifiedAt !== undefined && (newest === undefined || modifiedAt > newest)) {
+      newest = modifiedAt
+    }
   }
-  return { keys, rows: rows.finish() }
+  return newest
+}
+
+function writeTables(
+  sink: ByteSink,
+  drafts: Draft[],
+  standing: ReadonlyMap<string, Written>,
+): { tables: Contents['tables']; numbers: ReadonlyMap<Written, number> } {
+  const records = createRows(RECORD_COLUMNS.length)
+  const blocks = createRows(BLOCK_COLUMNS.length)
+  const numbers = new Map<Written, number>()
+  const numbersByKey = new Map<string, number[]>()
+  const versions: (readonly [string, string | 0])[] = []
+  for (let draft = drafts.shift(); draft !== undefined; draft = drafts.shift()) {
+    writeBlock(sink, blocks, draft.block, records.count)
+    for (const record of draft.records) {
+      const number = records.count
+      records.add(...record.row)
+      numbers.set(record, number)
+      versions.push([record.id, record.modifiedAt ?? 0])
+      for (const key of record.keys.flat()) fileUnder(numbersByKey, key, number)
+    }
+  }
+  const { keys, runs } = postingsOf(numbersByKey)
+  const ids = [...standing].map(([id, record]) => [id, numbers.get(record)!] as const)
+  const tables: Record<TableName, Extent> = {
+    records: writeTable(sink, records.finish()),
+    blocks: writeTable(sink, blocks.finish()),
+    keys: writeTable(sink, bytesOf(buildHashTable(keys))),
+    runs: writeTable(sink, bytesOf(runs)),
+    ids: writeTable(sink, bytesOf(buildHashTable(ids))),
+    versions: writeTable(sink, Buffer.from(JSON.stringify(versions))),
+  }
+  return { tables, numbers }
+}
+
+function writeBlock(sink: ByteSink, rows: RowWriter, block: BlockWriter, first: number): void {
+  const bytes = block.finish()
+  rows.add(sink.size, bytes.length, crc32(bytes), first)
+  sink.append(bytes)
+}
+
+/** Records come in rising order, and name the same product in several entries. */
+function fileUnder(numbersByKey: Map<string, number[]>, key: string, number: number): void {
+  const numbers = numbersByKey.get(key)
+  if (numbers === undefined) numbersByKey.set(key, [number])
+  else if (numbers[numbers.length - 1] !== number) numbers.push(number)
+}
+
+function postingsOf(numbersByKey: ReadonlyMap<string, readonly number[]>): {
+  keys: readonly (readonly [string, number])[]
+  runs: Uint32Array
+} {
+  const keys: (readonly [string, number])[] = []
+  const all: number[] = []
+  for (const [key, numbers] of numbersByKey) {
+    keys.push([key, all.length])
+    const runs = runsOf(numbers)
+    all.push(runs.length / 2)
+    for (const part of runs) all.push(part)
+  }
+  return { keys, runs: Uint32Array.from(all) }
 }
 
 function writeTable(sink: ByteSink, bytes: Uint8Array): Extent {

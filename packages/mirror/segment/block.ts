@@ -4,23 +4,25 @@ import { writeClaim } from './claims.ts'
 import { createTextTable, type TextTable } from './texts.ts'
 
 /**
- * A group is every entry that is filed under the same identity keys: the unit that a look-up reads. Its block is a length, JSON
- * of that length (padded with spaces to a multiple of four), then numbers of 32 bits:
+ * A block is what deciding about versions takes, of every record that names the same products first: the unit that a look-up
+ * reads. It is a length, JSON of that length (padded with spaces to a multiple of four), then numbers of 32 bits:
  *
- *     entry: length, ordinal of the record, id, count of aliases, alias…, entry, names, source, isPrimary, place or 0,
- *            platforms or 0, count of claims, claim…
+ *     count of records, place of each record, record…
+ *     record: id, count of aliases, alias…, count of entries, entry…
+ *     entry:  its length, names, source, isPrimary, place or 0, platforms or 0, count of claims, claim…
  *
- * Numbers of texts, names and places are those of the block's JSON; nought for absent ones, all others one higher.
+ * Texts, names and places are numbers of those in the JSON; where one may be absent, 0 stands for that and all others are
+ * one higher.
  */
-export interface GroupWriter {
-  readonly keys: readonly string[]
-  add(ordinal: number, advisory: Advisory, entry: number): void
+export interface BlockWriter {
+  readonly count: number
+  add(advisory: Advisory): void
   /** The block. */
   finish(): Uint8Array
 }
 
 /** The JSON of a block. */
-export interface GroupHeader {
+export interface BlockHeader {
   readonly names: readonly AffectedNames[]
   readonly texts: readonly string[]
   readonly places: readonly Place[]
@@ -29,7 +31,8 @@ export interface GroupHeader {
 /** Locations whose paths are numbers of texts, since thousands of records name the same few files. */
 export type Place = readonly [paths: readonly number[], more: Omit<Locations, 'files'>]
 
-export function createGroup(keys: readonly string[]): GroupWriter {
+export function createBlock(): BlockWriter {
+  const starts: number[] = []
   const draft: Draft = {
     data: [],
     texts: createTextTable(),
@@ -37,19 +40,21 @@ export function createGroup(keys: readonly string[]): GroupWriter {
     places: createInterned(),
   }
   return {
-    keys,
-    add(ordinal, advisory, entry) {
-      const start = draft.data.push(0) - 1
-      writeEntry(draft, ordinal, advisory, entry, advisory.affected[entry]!)
-      draft.data[start] = draft.data.length - start
+    get count() {
+      return starts.length
+    },
+    add(advisory) {
+      starts.push(draft.data.length)
+      writeRecord(draft, advisory)
     },
     finish() {
-      const header: GroupHeader = {
+      const header: BlockHeader = {
         names: draft.names.all,
         texts: draft.texts.all,
         places: draft.places.all,
       }
-      return blockOf(header, draft.data)
+      const before = 1 + starts.length
+      return blockOf(header, [starts.length, ...starts.map((start) => start + before)], draft.data)
     },
   }
 }
@@ -61,18 +66,21 @@ interface Draft {
   readonly places: Interned<Place>
 }
 
-function writeEntry(
-  { data, texts, names, places }: Draft,
-  ordinal: number,
-  { id, aliases }: Advisory,
-  entry: number,
-  affected: Affected,
-): void {
-  data.push(ordinal, texts.id(id), aliases.length)
+function writeRecord(draft: Draft, { id, aliases, affected }: Advisory): void {
+  const { data, texts } = draft
+  data.push(texts.id(id), aliases.length)
   for (const alias of aliases) data.push(texts.id(alias))
+  data.push(affected.length)
+  for (const entry of affected) {
+    const start = data.push(0) - 1
+    writeEntry(draft, entry)
+    data[start] = data.length - start
+  }
+}
+
+function writeEntry({ data, texts, names, places }: Draft, affected: Affected): void {
   const { locations, platforms } = affected
   data.push(
-    entry,
     names.id(affected.names),
     texts.id(affected.source),
     affected.isPrimary ? 1 : 0,
@@ -87,14 +95,20 @@ function placeOf({ files, ...more }: Locations, texts: TextTable): Place {
   return [files.map((file) => texts.id(file)), more]
 }
 
-function blockOf(header: GroupHeader, data: readonly number[]): Uint8Array {
-  const json = JSON.stringify(header)
-  const length = Math.ceil(Buffer.byteLength(json) / 4) * 4
-  const block = new Uint8Array(4 + length + data.length * 4)
+function blockOf(
+  header: BlockHeader,
+  starts: readonly number[],
+  data: readonly number[],
+): Uint8Array {
+  const json = Buffer.from(JSON.stringify(header))
+  const length = Math.ceil(json.length / 4) * 4
+  const block = new Uint8Array(4 + length + (starts.length + data.length) * 4)
   new Uint32Array(block.buffer, 0, 1)[0] = length
-  block.fill(SPACE, 4, 4 + length)
-  new TextEncoder().encodeInto(json, block.subarray(4))
-  new Uint32Array(block.buffer, 4 + length).set(data)
+  block.set(json, 4)
+  block.fill(SPACE, 4 + json.length, 4 + length)
+  const numbers = new Uint32Array(block.buffer, 4 + length)
+  numbers.set(starts)
+  numbers.set(data, starts.length)
   return block
 }
 
