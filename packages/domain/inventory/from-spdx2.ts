@@ -38,7 +38,9 @@ export function spdx2ToInventory(
   syntax: string,
 ): Spdx2Intake {
   const namespaces = new Map<string, string>()
-  const headers = new Set<string>()
+  /** Ids of headers, made a set when the first relationship asks; most documents never ask. */
+  const headerIds: string[] = []
+  let headers: Set<string> | undefined
   /** Relationships that need what may come later: a reference's namespace, a target's file name. */
   const waiting: Spdx2Relationship[] = []
   let head: Spdx2Head | undefined
@@ -97,6 +99,7 @@ export function spdx2ToInventory(
   function isIncludedHeader({ relatedSpdxElement: to, comment }: Spdx2Relationship): boolean {
     if (comment !== undefined && isIncludeComment(comment)) return true
     // builders make the ids of files from their names; for a file of another document it is all that there is
+    if (headers === undefined) headers = new Set(headerIds)
     return headers.has(to) || (to.startsWith('DocumentRef-') && isHeaderId(to))
   }
 
@@ -118,7 +121,10 @@ export function spdx2ToInventory(
       }
     },
     file(element) {
-      if (isHeaderName(element.fileName)) headers.add(element.SPDXID)
+      if (isHeaderName(element.fileName)) {
+        headerIds.push(element.SPDXID)
+        headers?.add(element.SPDXID)
+      }
       builder.file(element.SPDXID, fileFacts(element))
       if (element.comment !== undefined) {
         builder.annotate(element.SPDXID, { type: 'comment', text: element.comment })

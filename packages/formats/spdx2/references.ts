@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Findings } from './findings.ts'
+import { createIdSet } from './id-set.ts'
 import { quote } from './members.ts'
 
 /** Keeps who is defined and who is referred to, in any order, and says at the end what does not fit together. */
@@ -14,7 +15,7 @@ export interface References {
 const EXAMPLES = 5
 
 export function createReferences(findings: Findings): References {
-  const defined = new Set<string>()
+  const defined = createIdSet()
   /** Referred to before they were defined, or never defined. */
   const early = new Set<string>()
   const repeated = new Map<string, string>()
@@ -24,9 +25,7 @@ export function createReferences(findings: Findings): References {
 
   return {
     define(id, list, index) {
-      const before = defined.size
-      defined.add(id)
-      if (defined.size === before && list !== undefined && !repeated.has(id)) {
+      if (!defined.add(id) && list !== undefined && !repeated.has(id)) {
         repeated.set(id, `/${list}/${index}/SPDXID`)
       }
     },

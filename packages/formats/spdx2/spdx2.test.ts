@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import { FormatError, type Fault } from '../fault/index.ts'
-import { DEFAULT_LIMITS, sourceOfText, type Source } from '../source/index.ts'
+import { DEFAULT_LIMITS, sourceOfBytes, sourceOfText, type Source } from '../source/index.ts'
 import { JSON_TEXT, RDF, TAG_VALUE, XML, YAML } from './fixture.ts'
 import { readSpdx2, writeSpdx2, type Spdx2Document, type Spdx2Syntax } from './index.ts'
 
@@ -92,6 +92,23 @@ describe('readSpdx2', () => {
     const document = await read(TAG_VALUE, 'tag-value')
     expect(await read(TAG_VALUE.replaceAll('\n', '\r\n'), 'tag-value')).toEqual(document)
     expect(await read(TAG_VALUE.replaceAll('\n', '\r'), 'tag-value')).toEqual(document)
+  })
+
+  it('reads tag-value in UTF-16 and after a byte order mark, and says where it is neither', async () => {
+    const document = await read(TAG_VALUE, 'tag-value')
+    for (const bytes of [
+      Buffer.from(`\ufeff${TAG_VALUE}`),
+      Buffer.from(`\ufeff${TAG_VALUE}`, 'utf16le'),
+    ]) {
+      expect(await readSpdx2(sourceOfBytes('lamp', bytes), 'tag-value')).toEqual(document)
+    }
+    const bad = Buffer.concat([
+      Buffer.from('SPDXVersion: SPDX-2.3\nDocumentName: ä\nDocumentComment: '),
+      Buffer.of(0xc3, 0x28, 10),
+    ])
+    await expect(readSpdx2(sourceOfBytes('x', bad), 'tag-value')).rejects.toMatchObject({
+      faults: [{ code: 'ENCODING', place: { line: 3 } }],
+    })
   })
 
   it('repairs what can only mean one thing and says so', async () => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isAscii, isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { FormatError } from '../fault/index.ts'
 import type { Limits, Source } from '../source/index.ts'
@@ -20,31 +21,45 @@ export async function readTags(
   handlers: TagHandlers,
 ): Promise<void> {
   const lines = createTagLines(source.name, limits, handlers)
-  let pieces: string[] = []
+  let pieces: Buffer[] = []
   let pending = 0
-  for await (const text of decoded(source, limits, () => lines.line)) {
-    let start = 0
-    for (;;) {
-      const newline = text.indexOf('\n', start)
-      if (newline < 0) break
-      const end = text.slice(start, newline)
-      if (pieces.length === 0) lines.push(end)
-      else {
-        pieces.push(end)
-        lines.push(pieces.join(''))
-        pieces = []
-        pending = 0
-      }
-      start = newline + 1
-    }
-    if (start < text.length) {
-      pieces.push(text.slice(start))
-      pending += text.length - start
+  for await (const chunk of utf8Chunks(source, limits)) {
+    const last = chunk.lastIndexOf(LF)
+    if (last < 0) {
+      pieces.push(chunk)
+      pending += chunk.length
       if (pending > limits.stringLength) throw tooLong(source.name, limits, lines.line)
+      continue
     }
+    let start = 0
+    if (pieces.length > 0) {
+      start = chunk.indexOf(LF) + 1
+      pushLines(source.name, lines, Buffer.concat([...pieces, chunk.subarray(0, start)]), 0)
+    }
+    pushLines(source.name, lines, chunk.subarray(0, last + 1), start)
+    pieces = last + 1 < chunk.length ? [chunk.subarray(last + 1)] : []
+    pending = chunk.length - last - 1
   }
-  if (pieces.length > 0) lines.push(pieces.join(''))
+  if (pieces.length > 0) pushLines(source.name, lines, Buffer.concat([...pieces, END]), 0)
   lines.end()
+}
+
+const LF = 10
+const END = Buffer.of(LF)
+
+/**
+ * `bytes` are whole lines, of which those from `start` on are new. Each becomes a string of its own: slices of one long
+ * string would keep all of the document in memory for the few values that are kept.
+ */
+function pushLines(name: string, lines: TagLines, bytes: Buffer, start: number): void {
+  const isPlain = isAscii(bytes)
+  if (!isPlain && !isUtf8(bytes)) throw badEncoding(name, lines.line, bytes.subarray(start))
+  const encoding = isPlain ? 'latin1' : 'utf8'
+  for (let at = start; at < bytes.length;) {
+    const newline = bytes.indexOf(LF, at)
+    lines.push(bytes.toString(encoding, at, newline))
+    at = newline + 1
+  }
 }
 
 interface TagLines {
@@ -142,14 +157,12 @@ interface OpenText {
   readonly column: number
 }
 
-async function* decoded(
-  source: Source,
-  limits: Limits,
-  lineNow: () => number,
-): AsyncIterable<string> {
-  let decoder: TextDecoder | undefined
+/** Byte order marks are taken off, and UTF-16 (some Windows tools) is turned into UTF-8. */
+async function* utf8Chunks(source: Source, limits: Limits): AsyncIterable<Buffer> {
+  let utf16: TextDecoder | undefined
   let total = 0
   for await (const chunk of source.chunks()) {
+    const isFirst = total === 0
     total += chunk.byteLength
     if (total > limits.documentBytes) {
       throw new FormatError(source.name, [
@@ -160,51 +173,24 @@ async function* decoded(
         },
       ])
     }
-    decoder ??= decoderFor(chunk)
-    let text: string
-    try {
-      text = decoder.decode(chunk, { stream: true })
-    } catch (cause) {
-      throw badEncoding(source.name, decoder.encoding, chunk, lineNow(), cause)
-    }
-    yield text
-  }
-  try {
-    const rest = decoder?.decode()
-    if (rest !== undefined && rest !== '') yield rest
-  } catch (cause) {
-    throw badEncoding(source.name, 'utf-8', new Uint8Array(), lineNow(), cause)
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    if (isFirst && bytes[0] === 0xff && bytes[1] === 0xfe) utf16 = new TextDecoder('utf-16le')
+    if (isFirst && bytes[0] === 0xfe && bytes[1] === 0xff) utf16 = new TextDecoder('utf-16be')
+    if (utf16 !== undefined) yield Buffer.from(utf16.decode(bytes, { stream: true }), 'utf8')
+    else yield isFirst && bytes.indexOf(UTF8_MARK) === 0 ? bytes.subarray(3) : bytes
   }
 }
 
-function decoderFor(chunk: Uint8Array): TextDecoder {
-  if (chunk[0] === 0xff && chunk[1] === 0xfe) return new TextDecoder('utf-16le', { fatal: true })
-  if (chunk[0] === 0xfe && chunk[1] === 0xff) return new TextDecoder('utf-16be', { fatal: true })
-  return new TextDecoder('utf-8', { fatal: true })
-}
+const UTF8_MARK = Buffer.of(0xef, 0xbb, 0xbf)
 
-function badEncoding(
-  name: string,
-  encoding: string,
-  chunk: Uint8Array,
-  line: number,
-  cause: unknown,
-): FormatError {
-  // read again, forgivingly, up to the first character that could not be read
-  const before = new TextDecoder(encoding).decode(chunk).split('\ufffd', 1)[0] ?? ''
-  const lines = before.split('\n').length - 1
-  return new FormatError(
-    name,
-    [
-      {
-        code: 'ENCODING',
-        message: `not ${encoding.toUpperCase()} text`,
-        place: { line: line + lines },
-      },
-    ],
-    0,
-    { cause },
-  )
+function badEncoding(name: string, firstLine: number, bytes: Buffer): FormatError {
+  let line = firstLine
+  for (let at = 0; at < bytes.length; line++) {
+    const newline = bytes.indexOf(LF, at)
+    if (!isUtf8(bytes.subarray(at, newline))) break
+    at = newline + 1
+  }
+  return new FormatError(name, [{ code: 'ENCODING', message: 'not UTF-8 text', place: { line } }])
 }
 
 function tooLong(name: string, limits: Limits, line: number): FormatError {
