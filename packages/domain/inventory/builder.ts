@@ -52,6 +52,10 @@ const ROLES: readonly FileRole[] = [
   'config',
   'data',
 ]
+/** A node's kind and a file's role share one column. */
+const ROLE_SHIFT = 8
+const KIND_MASK = 0xff
+const FILE = KINDS.indexOf('file')
 const ROLE_INDEX = new Map(ROLES.map((role, index) => [role, index] as const))
 const EDGE_KINDS: readonly EdgeKind[] = [
   'describes',
@@ -104,8 +108,8 @@ interface OpenDocument {
 
 export function createInventory(): InventoryBuilder {
   const kinds = intColumn()
-  const roles = intColumn()
-  const owners = intColumn()
+  /** First node of each document: documents are read one after the other, never woven. */
+  const starts: number[] = []
   const names: string[] = []
   const elementIds: string[] = []
   const packageFacts = new Map<NodeId, PackageFacts>()
@@ -122,13 +126,11 @@ export function createInventory(): InventoryBuilder {
   const documents: OpenDocument[] = []
   const aliases = new Map<string, NodeId>()
 
-  function addNode(id: string, kind: NodeKind, name: string, owner: number): NodeId {
+  function addNode(id: string, kind: NodeKind, name: string): NodeId {
     const node = names.length
     names.push(name)
     elementIds.push(id)
     kinds.push(KIND_INDEX.get(kind) ?? 0)
-    roles.push(0)
-    owners.push(owner)
     return node
   }
 
@@ -146,9 +148,21 @@ export function createInventory(): InventoryBuilder {
     edgeOwners.push(owner)
   }
 
+  function ownerOf(node: NodeId): number {
+    let low = 0
+    let high = starts.length
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1
+      if ((starts[middle] ?? 0) <= node) low = middle
+      else high = middle
+    }
+    return low
+  }
+
   function open(): ReturnType<InventoryBuilder['open']> {
     const owner = documents.length
-    const node = addNode('', 'document', '', owner)
+    starts.push(names.length)
+    const node = addNode('', 'document', '')
     const document: OpenDocument = {
       ids: new Map(),
       node,
@@ -160,7 +174,7 @@ export function createInventory(): InventoryBuilder {
     const { ids } = document
 
     function addElement(id: string, kind: NodeKind, name: string): NodeId {
-      const added = addNode(id, kind, name, owner)
+      const added = addNode(id, kind, name)
       document.nodeCount++
       ids.set(id, added)
       return added
@@ -174,7 +188,8 @@ export function createInventory(): InventoryBuilder {
       },
       file(id, facts) {
         const added = addElement(id, 'file', normalPath(facts.path))
-        roles.set(added, ROLE_INDEX.get(fileRole(facts.path, facts.types)) ?? 0)
+        const role = ROLE_INDEX.get(fileRole(facts.path, facts.types)) ?? 0
+        kinds.set(added, FILE | (role << ROLE_SHIFT))
         if (facts.digests) for (const digest of facts.digests) digests.add(added, digest)
       },
       snippet(id, facts) {
@@ -253,7 +268,7 @@ export function createInventory(): InventoryBuilder {
       const target = edge.to === '' || edge.to === own ? near?.node : find(edge.to, near)
       if (source !== undefined && target !== undefined) {
         addEdge(source, edge.kind, target, edge.document, edge.detail)
-        const other = owners.at(target) === edge.document ? owners.at(source) : owners.at(target)
+        const other = ownerOf(target) === edge.document ? ownerOf(source) : ownerOf(target)
         if (other !== edge.document) {
           const pair = edge.document * documents.length + other
           crossings.set(pair, (crossings.get(pair) ?? 0) + 1)
@@ -301,15 +316,15 @@ export function createInventory(): InventoryBuilder {
       edgeCount: from.length,
       digests,
       openReferences,
-      kind: (node) => KINDS[kinds.at(node)] ?? 'other',
+      kind: (node) => KINDS[kinds.at(node) & KIND_MASK] ?? 'other',
       name: (node) => names[node] ?? '',
-      documentOf: (node) => owners.at(node),
+      documentOf: ownerOf,
       elementId: (node) => elementIds[node] ?? '',
       packageFacts: (node) => packageFacts.get(node),
       snippetFacts: (node) => snippets.get(node),
       properties: (node) => properties.get(node),
       annotations: (node) => annotations.get(node) ?? [],
-      role: (node) => ROLES[roles.at(node)] ?? 'unknown',
+      role: (node) => ROLES[kinds.at(node) >> ROLE_SHIFT] ?? 'unknown',
       edgesFrom: (node, kind) => edgesAt(outgoing, node, kind),
       edgesTo: (node, kind) => edgesAt(incoming, node, kind),
       eachTarget(node, visit) {
@@ -333,8 +348,9 @@ export function createInventory(): InventoryBuilder {
       },
       packages: () => [...packageFacts.keys()],
       *files() {
-        const file = KIND_INDEX.get('file') ?? -1
-        for (let node = 0; node < names.length; node++) if (kinds.at(node) === file) yield node
+        for (let node = 0; node < names.length; node++) {
+          if ((kinds.at(node) & KIND_MASK) === FILE) yield node
+        }
       },
       find: (globalId) => find(globalId),
     }

@@ -56,7 +56,7 @@ export interface DigestTable {
 
 interface Column {
   readonly width: number
-  bytes: Uint8Array
+  bytes: Buffer
   readonly nodes: IntColumn
   /** First row of each hash bucket and the next row of each row, filled on first look-up. */
   index?: { readonly heads: Int32Array; readonly next: Int32Array }
@@ -81,18 +81,18 @@ export function digestTable(): DigestTable {
       let column = columns.get(algorithm)
       if (column === undefined) {
         if (width === 0 || width > 128) return keepText(node, digest)
-        column = { width, bytes: new Uint8Array(width * 256), nodes: intColumn(), sorted: true }
+        column = { width, bytes: Buffer.alloc(width * 256), nodes: intColumn(), sorted: true }
         columns.set(algorithm, column)
       }
       if (value.length !== column.width * 2) return keepText(node, digest)
       const row = column.nodes.length
       const start = row * width
       if (start + width > column.bytes.length) {
-        const grown = new Uint8Array(Math.ceil((start + width) * 1.5))
+        const grown = Buffer.alloc(Math.ceil((start + width) * 1.5))
         grown.set(column.bytes)
         column.bytes = grown
       }
-      if (!writeHex(value, column.bytes, start)) return keepText(node, digest)
+      if (column.bytes.write(value, start, width, 'hex') !== width) return keepText(node, digest)
       if (row > 0 && column.nodes.at(row - 1) > node) column.sorted = false
       column.nodes.push(node)
       delete column.index
@@ -129,8 +129,8 @@ export function digestTable(): DigestTable {
     nodesWith({ algorithm, value }) {
       const column = columns.get(algorithm)
       if (column === undefined || value.length !== column.width * 2) return []
-      const wanted = new Uint8Array(column.width)
-      if (!writeHex(value.toLowerCase(), wanted, 0)) return []
+      const wanted = Buffer.from(value, 'hex')
+      if (wanted.length !== column.width) return []
       const found: NodeId[] = []
       const { heads, next } = indexOf(column)
       let row = heads[hashAt(wanted, 0) & (heads.length - 1)] ?? -1
@@ -203,23 +203,7 @@ function equalAt(a: Uint8Array, i: number, b: Uint8Array, j: number, width: numb
   return true
 }
 
-const HEX = new Int8Array(128).fill(-1)
-for (let i = 0; i < 16; i++) {
-  HEX[i.toString(16).charCodeAt(0)] = i
-  HEX[i.toString(16).toUpperCase().charCodeAt(0)] = i
-}
-
-function writeHex(text: string, into: Uint8Array, at: number): boolean {
-  for (let i = 0; i < text.length; i += 2) {
-    const high = HEX[text.charCodeAt(i)] ?? -1
-    const low = HEX[text.charCodeAt(i + 1)] ?? -1
-    if (high < 0 || low < 0) return false
-    into[at + (i >>> 1)] = (high << 4) | low
-  }
-  return true
-}
-
 function readHex(column: Column, row: number): string {
   const start = row * column.width
-  return Buffer.from(column.bytes.buffer, start, column.width).toString('hex')
+  return column.bytes.toString('hex', start, start + column.width)
 }

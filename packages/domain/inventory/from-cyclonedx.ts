@@ -240,7 +240,7 @@ export function cycloneDxToInventory(builder: DocumentBuilder, source: string): 
         head.syntax = syntax
       },
       item(key, index, value) {
-        items[key](value as never, `cdx:/${key}/${index}`)
+        items[key](value, `cdx:/${key}/${index}`)
       },
       member(key, value) {
         if (Object.hasOwn(members, key)) members[key]?.(value as never)

@@ -255,7 +255,9 @@ describe('the rest of SPDX 3', () => {
         .map((each) => each.algorithm)
         .sort(),
     ).toEqual(['blake2b-256', 'gitoid-sha1', 'sha3-256', 'swhid'])
-    expect(inventory.annotations(a)).toEqual([{ type: 'review', text: 'fine' }])
+    expect(inventory.annotations(a)).toEqual([
+      { annotator: 'Author', date: '2026-01-02T03:04:05Z', type: 'review', text: 'fine' },
+    ])
     const snippet = inventory.find('https://e/s') ?? -1
     expect(inventory.snippetFacts(snippet)).toEqual({ file: 'https://e/a', lineRange: [3, 5] })
     expect(edges(inventory, 'contains')).toHaveLength(1)

@@ -44,26 +44,44 @@ export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner
   let index = 0
   let stopped = false
 
-  function parseUnit(end: number, asList: boolean): unknown {
-    if (end - unitStart > LONGEST_UNIT) handlers.fail('size')
-    const bytes = window.subarray(unitStart, end)
+  function parseUnit(start: number, end: number): unknown {
+    if (end - start > LONGEST_UNIT) handlers.fail('size')
+    const bytes = window.subarray(start, end)
     if (!isUtf8(bytes)) handlers.fail('encoding')
     const text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8')
     try {
-      return JSON.parse(asList ? `[${text}]` : text)
+      return JSON.parse(text)
     } catch {
       return handlers.fail('syntax')
     }
   }
 
+  /**
+   * The elements between two commas (or brackets) of an array: these two bytes are brackets for as long as the piece is
+   * decoded, as the source's bytes are not ours to change and a copy of each piece would cost.
+   */
+  function parseElements(end: number): unknown {
+    const before = window[unitStart - 1] ?? 0
+    const after = window[end] ?? 0
+    window[unitStart - 1] = 91
+    window[end] = 93
+    try {
+      return parseUnit(unitStart - 1, end + 1)
+    } finally {
+      window[unitStart - 1] = before
+      window[end] = after
+    }
+  }
+
   function flushElements(end: number): void {
-    const values = parseUnit(end, true)
+    const values = parseElements(end)
     if (!Array.isArray(values)) return
     for (const value of values) handlers.onElement(key, index++, value)
   }
 
   function endOfMember(end: number): void {
-    if (plan === 'whole' && handlers.onMember(key, parseUnit(end, false)) === true) stopped = true
+    if (plan === 'whole' && handlers.onMember(key, parseUnit(unitStart, end)) === true)
+      stopped = true
     unitStart = end
   }
 
@@ -85,7 +103,7 @@ export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner
         if (open) break
         inString = false
         if (expect === 'key') {
-          key = String(parseUnit(i, false))
+          key = String(parseUnit(unitStart, i))
           plan = handlers.plan(key)
           expect = 'colon'
         }
@@ -99,6 +117,11 @@ export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner
       switch (expect) {
         case 'inElements':
         case 'inValue': {
+          const deep = skipDeep(bytes, i)
+          if (deep > i) {
+            i = deep
+            break
+          }
           if (c === 34) inString = true
           else if (c === 123 || c === 91) {
             if (++depth > maxDepth) handlers.fail('depth')
@@ -182,6 +205,40 @@ export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner
     at = i
   }
 
+  /**
+   * Runs from here to the next byte that the slow loop must see: a comma or closing bracket near the top, the end of the
+   * window, a string that the window cuts. Most bytes of a document pass here.
+   */
+  function skipDeep(bytes: Buffer, from: number): number {
+    const length = bytes.length
+    const top = expect === 'inElements' ? 2 : 1
+    let level = depth
+    let i = from
+    let safe = from
+    while (i < length) {
+      const c = bytes[i] ?? 0
+      if (c === 34) {
+        let end = i + 1
+        for (;;) {
+          const d = bytes[end] ?? 34
+          if (d === 34) break
+          end += d === 92 ? 2 : 1
+        }
+        if (end >= length) break
+        i = end
+      } else if (c === 123 || c === 91) {
+        if (++level > maxDepth) handlers.fail('depth')
+      } else if (c === 125 || c === 93) {
+        if (level <= top) break
+        level--
+      } else if (c === 44 && level <= top) break
+      i++
+      safe = i
+      depth = level
+    }
+    return safe
+  }
+
   /** What a skipped member leaves behind needs no memory. */
   function keepsBytes(): boolean {
     return expect === 'inElements' || (expect === 'inValue' && plan !== 'skip') || expect === 'key'
@@ -190,12 +247,13 @@ export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner
   return {
     push(chunk) {
       if (stopped) return false
-      const start = keepsBytes() ? unitStart : Math.min(at, window.length)
+      // one byte more: the bracket or comma before the elements
+      const start = keepsBytes() ? Math.max(0, unitStart - 1) : Math.min(at, window.length)
       const rest = window.subarray(start)
       const next = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
       window = rest.length === 0 ? next : Buffer.concat([rest, next])
       at -= start
-      unitStart = keepsBytes() ? 0 : at
+      unitStart = keepsBytes() ? unitStart - start : at
       if (window.length > LONGEST_UNIT * 2) handlers.fail('size')
       scan()
       return !stopped

@@ -27,5 +27,5 @@ function flatten(flat: Record<string, string>, name: string, value: unknown, dep
     for (const [key, member] of Object.entries(value)) {
       flatten(flat, `${name}.${key}`, member, depth + 1)
     }
-  } else flat[name] = String(value)
+  } else flat[name] = typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -2,22 +2,76 @@
 import { ids, text, type Spdx3Object } from '@headwater/formats/spdx3'
 import type { PackageFacts } from '../facts.ts'
 import { digestsOf, identifiersOf } from './identifiers.ts'
+import { allOf } from './licenses.ts'
 import { hyphenated } from './properties.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
-/**
- * A package of which other elements say more: who supplied it, under which licence. The facts are given to the builder
- * at once, so that edges find the package, and completed at the end of the document.
- */
-export interface HeldPackage {
+/** A package of which other elements say more: who supplied it, under which licence, what was fixed in it. */
+interface HeldPackage {
   readonly facts: Writable<PackageFacts>
   readonly suppliers: readonly string[]
   readonly originators: readonly string[]
   readonly declared: string[]
   readonly concluded: string[]
-  /** Ids of vulnerabilities that are said to be fixed in it. */
   readonly fixes: string[]
+}
+
+export interface Packages {
+  /**
+   * The facts of a package, to be given to the builder at once, so that edges find the package; they are completed at the end of
+   * the document.
+   */
+  hold(node: Spdx3Object, id: string): PackageFacts
+  /** A relationship that says something of a package which its facts have a member for. */
+  relate(type: string, from: string, to: readonly string[]): void
+  complete(nameOf: (id: string) => string, license: (id: string) => string | undefined): void
+}
+
+/** Relationships that {@link Packages.relate} wants. */
+export const PACKAGE_RELATIONSHIPS: ReadonlySet<string> = new Set([
+  'hasDeclaredLicense',
+  'hasConcludedLicense',
+  'fixedIn',
+])
+
+export function createPackages(): Packages {
+  const packages = new Map<string, HeldPackage>()
+  const relationships: { type: string; from: string; to: readonly string[] }[] = []
+  return {
+    hold(node, id) {
+      const held = holdPackage(node)
+      packages.set(id, held)
+      return held.facts
+    },
+    relate(type, from, to) {
+      relationships.push({ type, from, to })
+    },
+    complete(nameOf, license) {
+      for (const { type, from, to } of relationships) {
+        for (const id of to) {
+          if (type === 'fixedIn') packages.get(id)?.fixes.push(nameOf(from))
+          else if (type === 'hasDeclaredLicense') packages.get(from)?.declared.push(id)
+          else packages.get(from)?.concluded.push(id)
+        }
+      }
+      for (const held of packages.values()) completeFacts(held, nameOf, license)
+    },
+  }
+}
+
+function completeFacts(
+  { facts, suppliers, originators, declared, concluded, fixes }: HeldPackage,
+  nameOf: (id: string) => string,
+  license: (id: string) => string | undefined,
+): void {
+  if (suppliers.length > 0) facts.supplier = suppliers.map(nameOf).join(', ')
+  if (originators.length > 0) facts.originator = originators.map(nameOf).join(', ')
+  const licenseDeclared = allOf(declared, license)
+  if (licenseDeclared !== undefined) facts.licenseDeclared = licenseDeclared
+  const licenseConcluded = allOf(concluded, license)
+  if (licenseConcluded !== undefined) facts.licenseConcluded = licenseConcluded
+  if (fixes.length > 0) facts.resolves = [...new Set(fixes)]
 }
 
 /** Properties that {@link PackageFacts} has a member for. */
@@ -42,7 +96,7 @@ export const PACKAGE_MEMBERS: ReadonlySet<string> = new Set([
   'software_primaryPurpose',
 ])
 
-export function holdPackage(node: Spdx3Object): HeldPackage {
+function holdPackage(node: Spdx3Object): HeldPackage {
   const { purls, cpes, others, repositories } = identifiersOf(node)
   const digests = digestsOf(node)
   const facts: Writable<PackageFacts> = {
