@@ -33,7 +33,7 @@ export interface Hit {
   readonly lookup: Lookup
 }
 
-export interface Answer extends Hit {
+interface Answer extends Hit {
   readonly judgement: Judgement
 }
 

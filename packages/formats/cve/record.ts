@@ -14,7 +14,7 @@ export interface CveRecord {
   }
 }
 
-export interface CveMetadata {
+interface CveMetadata {
   readonly cveId: string
   readonly state: 'PUBLISHED' | 'REJECTED'
   readonly assignerShortName?: string
@@ -44,7 +44,7 @@ export interface CveContainer {
   readonly datePublic?: string
 }
 
-export interface CveText {
+interface CveText {
   readonly lang: string
   readonly value: string
 }
@@ -55,7 +55,7 @@ export interface CveReference {
   readonly tags?: readonly string[]
 }
 
-export interface CveProblemType {
+interface CveProblemType {
   readonly descriptions: readonly { readonly description: string; readonly cweId?: string }[]
 }
 

@@ -52,7 +52,11 @@ function visit(state: State, value: unknown, rule: Rule): void {
       const { isPlain } = rule
       for (let i = 0; i < value.length; i++) {
         const item: unknown = value[i]
-        if (isPlain !== undefined && isRecord(item) && isPlain(item)) continue
+        if (
+          isAnyText(rule.of) ? typeof item === 'string' : isPlain && isRecord(item) && isPlain(item)
+        ) {
+          continue
+        }
         state.path[at] = i
         visit(state, item, rule.of)
       }
@@ -76,6 +80,10 @@ function visit(state: State, value: unknown, rule: Rule): void {
       }
     }
   }
+}
+
+function isAnyText(rule: Rule): boolean {
+  return rule.kind === 'text' && rule.words === undefined && rule.pattern === undefined
 }
 
 function fits(value: unknown, rule: TextRule): boolean {

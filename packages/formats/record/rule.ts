@@ -27,7 +27,7 @@ export interface ObjectRule {
   readonly members: readonly Member[]
 }
 
-export interface Member {
+interface Member {
   readonly name: string
   readonly rule: Rule
   readonly required: boolean
