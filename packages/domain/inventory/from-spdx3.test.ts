@@ -178,6 +178,42 @@ describe('the rest of SPDX 3', () => {
     expect(inventory.openReferences).toEqual([])
   })
 
+  it('stays small where sets of licences double with each level', async () => {
+    const sets = Array.from({ length: 45 }, (_, level) => ({
+      type: `expandedlicensing_${level % 2 === 0 ? 'Con' : 'Dis'}junctiveLicenseSet`,
+      spdxId: `https://e/set${level}`,
+      creationInfo: INFO,
+      expandedlicensing_member: [
+        `https://e/set${level + 1}`,
+        `https://spdx.org/licenses/MIT-${level}`,
+        `https://e/set${level + 1}`,
+        `https://e/set${Math.min(44, level + 2)}`,
+      ],
+    }))
+    const inventory = await inventoryOf([
+      graph(
+        { type: 'software_Package', spdxId: 'https://e/p', creationInfo: INFO, name: 'p' },
+        relationship('1', 'hasDeclaredLicense', 'https://e/p', ['https://e/set0']),
+        ...sets,
+      ),
+    ])
+    const facts = inventory.packageFacts(named(inventory, 'p'))
+    expect(facts?.licenseDeclared?.length).toBeLessThan(50_000)
+  })
+
+  it('takes a relationship with a great many ends', async () => {
+    const many = Array.from({ length: 200_000 }, (_, i) => `https://spdx.org/licenses/L${i % 7}`)
+    const inventory = await inventoryOf([
+      graph(
+        { type: 'software_Package', spdxId: 'https://e/p', creationInfo: INFO, name: 'p' },
+        relationship('1', 'hasDeclaredLicense', 'https://e/p', many),
+      ),
+    ])
+    expect(inventory.packageFacts(named(inventory, 'p'))?.licenseDeclared).toBe(
+      'L0 AND L1 AND L2 AND L3 AND L4 AND L5 AND L6',
+    )
+  })
+
   it('keeps what models and data sets say of themselves', async () => {
     const inventory = await inventoryOf([
       graph(

@@ -25,10 +25,14 @@ export interface Report {
 /** Finding the line of one place walks the text once: so many bytes are walked at most for one document. */
 const BYTES_WALKED = 256 * 1024 ** 2
 
+/** Different remarks of one document. */
+const MAX_REMARKS = 100
+
 export function createReport(): Report {
   const faults: { code: FaultCode; message: string; pointer: string }[] = []
   const remarks = new Map<string, number>()
   let count = 0
+  let unsaid = 0
   return {
     get faultCount() {
       return count
@@ -37,10 +41,15 @@ export function createReport(): Report {
       if (++count <= MAX_FAULTS_LISTED) faults.push({ code, message, pointer: pointerOf(path) })
     },
     remark(message) {
-      remarks.set(message, (remarks.get(message) ?? 0) + 1)
+      const times = remarks.get(message)
+      if (times === undefined && remarks.size >= MAX_REMARKS) unsaid++
+      else remarks.set(message, (times ?? 0) + 1)
     },
     get remarks() {
-      return [...remarks].map(([said, times]) => (times > 1 ? `${said} (${times} times)` : said))
+      const said = [...remarks].map(([text, times]) =>
+        times > 1 ? `${text} (${times} times)` : text,
+      )
+      return unsaid > 0 ? [...said, `${unsaid} more remarks`] : said
     },
     async close(source) {
       if (count === 0) return

@@ -13,7 +13,7 @@ export interface Licenses {
    * The licence expression that an AnyLicenseInfo stands for, whether it is written as one or spelled out in elements of
    * ExpandedLicensing. Undefined for what nobody asserts or nobody defines.
    */
-  expression(id: string): string | undefined
+  readonly expression: (id: string) => string | undefined
 }
 
 export function createLicenses(): Licenses {
