@@ -40,4 +40,11 @@ const READERS: Partial<Record<Detected['format'], Reader>> = {
     const intake = spdx3ToInventory(builder, source.name)
     return intake.finish(await streamSpdx3(source, intake.sink, limits))
   },
+  cyclonedx: async (source, _syntax, builder, limits) => {
+    const { streamCycloneDx } = await import('@headwater/formats/cyclonedx')
+    const { cycloneDxToInventory } = await import('@headwater/domain/inventory/from-cyclonedx')
+    const intake = cycloneDxToInventory(builder, source.name)
+    await streamCycloneDx(source, intake.sink, { limits })
+    return intake.finish()
+  },
 }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compare, runProcess, type Comparison } from './measure.ts'
+import { compareWithOsvScanner } from './osv-scanner.ts'
+
+/**
+ * Measures the goals of the issue as ratios of processes that take turns. Needs `../shared` (or HEADWATER_SHARED) and a
+ * build. `npm run bench -- read start` runs some; without words, all but the gigabyte (`large`), which is asked for.
+ */
+const root = join(import.meta.dirname, '..')
+const shared = process.env['HEADWATER_SHARED'] ?? join(root, '..', 'shared')
+const cli = join(root, 'packages', 'cli', 'dist', 'main.js')
+const cases = (name: string) => join(import.meta.dirname, 'cases', name)
+const scratch = mkdtempSync(join(tmpdir(), 'headwater-bench-'))
+const rounds = Number(process.env['ROUNDS'] ?? 5)
+
+const kernel = join(shared, 'corpus', 'linux-6.1.192')
+const kernelDocuments = ['build-tinyconfig.spdx.json', 'source.spdx.json'].map((name) =>
+  join(kernel, name),
+)
+const kernelZip = join(shared, 'advisories', 'linux-kernel-cve5.zip')
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
+  async start() {
+    const result = await compare(['node', cli, '--help'], ['node', '-e', '0'], {
+      rounds: rounds * 3,
+    })
+    const ratio = result.ours.firstByte / result.theirs.wall
+    say(
+      'start of the CLI to the first byte of --help',
+      '2.5',
+      ratio,
+      `${ms(result.ours.firstByte)} against ${ms(result.theirs.wall)} of node -e 0`,
+    )
+  },
+  async read() {
+    const source = kernelDocuments[1] ?? ''
+    report('SPDX 2.3 JSON, 33 MB', await readAgainstParse(source))
+    for (const file of largest('suites/cyclonedx-examples/SBOM', '.json', 1))
+      report(`CycloneDX JSON, ${size(file)}`, await readAgainstParse(file))
+    for (const file of largest('suites/bom-shelter/in-the-wild', '.json', 2))
+      report(`${file.split('/').at(-1) ?? ''}, ${size(file)}`, await readAgainstParse(file))
+  },
+  async cold() {
+    const ours = ['node', cli, 'check', kernel, '--advisories', kernelZip]
+    const result = await compare(
+      ours,
+      ['node', cases('inflate-and-parse.mjs'), kernelZip, ...kernelDocuments],
+      { rounds },
+    )
+    say('Linux tinyconfig x 14,626 CVE records, cold', '1.5', result.wall, walls(result))
+  },
+  async mirror() {
+    const mirror = join(scratch, 'mirror')
+    const imported = await runProcess([
+      'node',
+      cli,
+      'advisories',
+      'import',
+      kernelZip,
+      '--mirror',
+      mirror,
+    ])
+    const ours = ['node', cli, 'check', kernel, '--mirror', mirror]
+    const result = await compare(ours, ['node', cases('json-parse.mjs'), ...kernelDocuments], {
+      rounds,
+    })
+    say(
+      'the same from the imported mirror',
+      '2',
+      result.wall,
+      `${walls(result)}; import ${ms(imported.wall)}`,
+    )
+  },
+  async large() {
+    const file = join(scratch, 'large.spdx.json')
+    const megabytes = Number(process.env['MEGABYTES'] ?? 1000)
+    await runProcess(['node', cases('large-document.mjs'), file, String(megabytes)])
+    const run = await runProcess(['node', cases('read.mjs'), file])
+    say(
+      `peak memory, document of ${size(file)}`,
+      '2 GB',
+      run.peak / 1e9,
+      `${ms(run.wall)}, ${run.output.trim()}`,
+    )
+    rmSync(file)
+  },
+  async peers() {
+    await compareWithOsvScanner({
+      shared,
+      cli,
+      scratch,
+      rounds,
+      say: (line) => process.stdout.write(`${line}\n`),
+    })
+  },
+}
+
+if (!existsSync(shared)) {
+  process.stdout.write(`skipped: there is no ${shared} (set HEADWATER_SHARED)\n`)
+} else {
+  const wanted = process.argv.slice(2)
+  const names =
+    wanted.length > 0 ? wanted : Object.keys(BENCHMARKS).filter((name) => name !== 'large')
+  try {
+    for (const name of names) await BENCHMARKS[name]?.()
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function readAgainstParse(file: string): Promise<Comparison> {
+  return compare(['node', cases('read.mjs'), file], ['node', cases('json-parse.mjs'), file], {
+    rounds,
+  })
+}
+
+function report(what: string, result: Comparison): void {
+  say(`reading ${what}`, '2', result.wall, walls(result))
+  say(
+    `peak memory of it`,
+    '1.5',
+    result.peak,
+    `${mb(result.ours.peak)} against ${mb(result.theirs.peak)}`,
+  )
+}
+
+function say(what: string, goal: string, value: number, detail: string): void {
+  process.stdout.write(`${what}: ${value.toFixed(2)} (goal ${goal}); ${detail}\n`)
+}
+
+function walls({ ours, theirs }: Comparison): string {
+  return `${ms(ours.wall)} against ${ms(theirs.wall)}`
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(0)} ms`
+}
+
+function mb(value: number): string {
+  return `${(value / 1e6).toFixed(0)} MB`
+}
+
+function size(file: string): string {
+  return mb(statSync(file).size)
+}
+
+function largest(folder: string, ending: string, count: number): string[] {
+  const top = join(shared, folder)
+  return readdirSync(top, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(top, name))
+    .sort((a, b) => statSync(b).size - statSync(a).size)
+    .slice(0, count)
+}
