@@ -2,7 +2,7 @@
 import { MAX_FAULTS_LISTED, type Fault, type FaultCode } from '../fault/index.ts'
 
 /** A fault whose line is not looked up yet: `pointer` is that of the JSON serialization, whatever was read. */
-export interface PlacelessFault {
+interface PlacelessFault {
   readonly code: FaultCode
   readonly message: string
   readonly pointer: string

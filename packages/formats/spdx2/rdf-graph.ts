@@ -14,7 +14,7 @@ export interface RdfNode {
   column: number
 }
 
-export interface RdfStatement {
+interface RdfStatement {
   /** IRI */
   readonly predicate: string
   readonly object: RdfNode | string

@@ -11,25 +11,13 @@ import {
   relationshipOf,
   verificationCodeOf,
 } from './tag-values.ts'
-import { FREE_TAGS, nearTag, TAGS, type Section, type Tag } from './tags.ts'
+import { BEGINNING, FREE_TAGS, LIST_OF, nearTag, TAGS, type Section, type Tag } from './tags.ts'
 
 /** Hears where each tag stands, by the JSON pointer of what it becomes. */
 export type Trace = (pointer: string, line: number, column: number) => void
 
 export interface TagReader extends TagHandlers {
   end(): void
-}
-
-/** The list that the elements of a section go to. Sections without one are members of the document itself. */
-const LIST_OF: Readonly<Record<Section, ListName | undefined>> = {
-  document: undefined,
-  creation: undefined,
-  package: 'packages',
-  file: 'files',
-  snippet: 'snippets',
-  license: 'hasExtractedLicensingInfos',
-  annotation: 'annotations',
-  review: 'revieweds',
 }
 
 interface OpenElement {
@@ -282,18 +270,6 @@ export function createTagReader(assembly: Assembly, trace?: Trace): TagReader {
       assembly.finish()
     },
   }
-}
-
-/** For the message about a tag that stands where its section was not begun. */
-const BEGINNING: Readonly<Record<Section, string>> = {
-  document: 'the document',
-  creation: 'the document',
-  package: 'a package: PackageName comes first',
-  file: 'a file: FileName comes first',
-  snippet: 'a snippet: SnippetSPDXID comes first',
-  license: 'an extracted licence: LicenseID comes first',
-  annotation: 'an annotation: Annotator comes first',
-  review: 'a review: Reviewer comes first',
 }
 
 function append(raw: Raw, member: string, value: unknown): void {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ListName } from './rules.ts'
 
 /** The parts of a tag-value document. A tag belongs to one; some tags begin one. */
 export type Section =
   'document' | 'creation' | 'package' | 'file' | 'snippet' | 'license' | 'annotation' | 'review'
 
 /** How the value of a tag is written, and so how it becomes the member of the JSON shape. */
-export type Form =
+type Form =
   | 'text'
   | 'list'
   | 'addresses'
@@ -27,7 +28,7 @@ export interface Tag {
 }
 
 /** Tags that stand in more than one section, or in none. */
-export type FreeTag = 'SPDXID' | 'Relationship' | 'RelationshipComment' | 'ExternalDocumentRef'
+type FreeTag = 'SPDXID' | 'Relationship' | 'RelationshipComment' | 'ExternalDocumentRef'
 
 /** The tags of SPDX 2.3, clauses 6 to 13, and the deprecated ones of 2.0 and 2.1. */
 export const TAGS: ReadonlyMap<string, Tag> = new Map([
@@ -147,4 +148,28 @@ const BY_LOWER_CASE: ReadonlyMap<string, string> = new Map(
 /** The tag that was meant, where only capitals differ. */
 export function nearTag(written: string): string | undefined {
   return BY_LOWER_CASE.get(written.toLowerCase())
+}
+
+/** The list that the elements of a section go to. Sections without one are members of the document itself. */
+export const LIST_OF: Readonly<Record<Section, ListName | undefined>> = {
+  document: undefined,
+  creation: undefined,
+  package: 'packages',
+  file: 'files',
+  snippet: 'snippets',
+  license: 'hasExtractedLicensingInfos',
+  annotation: 'annotations',
+  review: 'revieweds',
+}
+
+/** For the message about a tag that stands where its section was not begun. */
+export const BEGINNING: Readonly<Record<Section, string>> = {
+  document: 'the document',
+  creation: 'the document',
+  package: 'a package: PackageName comes first',
+  file: 'a file: FileName comes first',
+  snippet: 'a snippet: SnippetSPDXID comes first',
+  license: 'an extracted licence: LicenseID comes first',
+  annotation: 'an annotation: Annotator comes first',
+  review: 'a review: Reviewer comes first',
 }
