@@ -80,7 +80,10 @@ export function componentOf({ component }: ReportFinding): string {
 function whereOf(finding: ReportFinding): string {
   const present = finding.locations.find((location) => location.state === 'present')
   const file = present?.files[0]
-  if (present === undefined || file === undefined) return finding.reason
+  if (present === undefined || file === undefined) {
+    // without a place the version is all there is to see
+    return finding.evidence.find(({ kind }) => kind === 'range')?.statement ?? finding.reason
+  }
   const image = file.chain.at(-1)
   const more = finding.locations.filter((location) => location.state === 'present').length - 1
   const functions = present.functions.length > 0 ? ` (${present.functions.join(', ')})` : ''
