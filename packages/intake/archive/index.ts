@@ -13,7 +13,7 @@ import {
 } from './source.ts'
 import { zipMembers } from './zip.ts'
 
-export { zipMembers, type ZipMember } from './zip.ts'
+export { zipMembers, zipMembersIn, type PackedMember, type ZipMember } from './zip.ts'
 export {
   archiveKind,
   fileSource,
@@ -22,7 +22,7 @@ export {
   type ArchiveKind,
   type DigestedSource,
 } from './source.ts'
-export { IntakeError } from './error.ts'
+export { IntakeError, type IntakeErrorCode } from './error.ts'
 
 /** The members of a tar (plain or gzipped) or zip, in the order of the archive, without folders. */
 export async function* openArchive(

@@ -62,7 +62,7 @@ async function* openFile(
 }
 
 /** Depth first, sorted, without dot folders and node_modules; links are not followed, so that a loop cannot catch us. */
-function filesBelow(folder: string): string[] {
+export function filesBelow(folder: string): string[] {
   const found: string[] = []
   const queue = [folder]
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {

@@ -44,8 +44,15 @@ export function createBlock(): BlockWriter {
       return starts.length
     },
     add(advisory) {
-      starts.push(draft.data.length)
-      writeRecord(draft, advisory)
+      const start = draft.data.length
+      try {
+        writeRecord(draft, advisory)
+      } catch (error) {
+        // nested too deeply for JSON.stringify; half a record would be read as part of the next
+        draft.data.length = start
+        throw error
+      }
+      starts.push(start)
     },
     finish() {
       const header: BlockHeader = {

@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: Apache-2.0
+export { loadAdvisories, startLoading, type FeedLoading, type LoadOptions } from './load.ts'

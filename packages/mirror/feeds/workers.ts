@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Worker } from 'node:worker_threads'
+import type { Limits } from '@headwater/formats/source'
+import { readError, type WrittenError } from './errors.ts'
+import type { HeldHarvest, ShareTask } from './share.ts'
+
+export type WorkerMessage =
+  | { readonly kind: 'progress'; readonly name: string; readonly records: number }
+  | { readonly kind: 'done'; readonly held: readonly HeldHarvest[] }
+  | { readonly kind: 'failed'; readonly error: WrittenError }
+
+export interface WorkerTask {
+  readonly paths: readonly string[]
+  readonly limits: Limits
+  readonly threads: number
+  readonly progress: (name: string, records: number) => void
+}
+
+/** Threads that read feeds while this one does something else. */
+export interface HarvestThreads {
+  /** What each thread has read of each path. From now on the process waits for them. */
+  finish(): Promise<readonly (readonly HeldHarvest[])[]>
+}
+
+/** Each thread takes its share of the files of every feed. Until `finish` is called they do not keep the process alive. */
+export function startThreads({ paths, limits, threads, progress }: WorkerTask): HarvestThreads {
+  const workers = Array.from({ length: threads }, (_none, part) =>
+    startThread({ paths, limits, part, parts: threads }, progress),
+  )
+  const all = Promise.all(workers.map(({ held }) => held))
+  // whoever started them may fail for another reason first, and then nobody asks
+  all.catch(() => undefined)
+  return {
+    finish() {
+      for (const { worker } of workers) worker.ref()
+      return all
+    },
+  }
+}
+
+function startThread(
+  task: ShareTask,
+  progress: WorkerTask['progress'],
+): { readonly worker: Worker; readonly held: Promise<readonly HeldHarvest[]> } {
+  const worker = new Worker(WORKER, {
+    workerData: task,
+    // records live for a moment: in a young generation of the default size they are copied about first
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  })
+  worker.unref()
+  const held = new Promise<readonly HeldHarvest[]>((resolve, reject) => {
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.kind === 'progress') progress(message.name, message.records)
+      else if (message.kind === 'done') resolve(message.held)
+      else reject(readError(message.error))
+    })
+    worker.on('error', reject)
+    worker.on('exit', (code) => reject(new Error(`a thread that read feeds ended with ${code}`)))
+  })
+  return { worker, held }
+}
+
+const YOUNG_MB = 64
+
+/** Run from the sources, it is one of them. */
+const WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
+  import.meta.url,
+)
