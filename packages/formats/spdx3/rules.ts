@@ -3,7 +3,7 @@ import type { FaultCode } from '../fault/index.ts'
 import { list, text, type Spdx3Object } from './document.ts'
 import type { ClassModel } from './model.ts'
 
-export type Complain = (code: FaultCode, message: string, property?: string) => void
+type Complain = (code: FaultCode, message: string, property?: string) => void
 
 /** Constraints of the model that are words, not cardinalities. Each stands with the class whose page states it. */
 export interface Rule {
@@ -25,7 +25,7 @@ const RELATIONSHIP_TYPES: Readonly<Record<string, string>> = {
   security_VexUnderInvestigationVulnAssessmentRelationship: 'underInvestigationFor',
 }
 
-export const RULES: readonly Rule[] = [
+const RULES: readonly Rule[] = [
   {
     of: 'ElementCollection',
     check(node, fault) {
