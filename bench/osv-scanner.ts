@@ -34,10 +34,10 @@ export async function compareWithOsvScanner({
   }
   const database = join(scratch, 'osv')
   for (const name of ECOSYSTEMS) {
-    mkdirSync(join(database, 'osv-scanner', name), { recursive: true })
+    mkdirSync(join(database, 'osv-scalibr', name), { recursive: true })
     copyFileSync(
       join(shared, 'advisories', `${name}.zip`),
-      join(database, 'osv-scanner', name, 'all.zip'),
+      join(database, 'osv-scalibr', name, 'all.zip'),
     )
   }
   const feeds = ECOSYSTEMS.flatMap((name) => [

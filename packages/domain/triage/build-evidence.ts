@@ -51,6 +51,8 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
   const through = new Int32Array(inventory.nodeCount).fill(-1)
   const how = new Map<NodeId, EdgeKind | 'sameContent'>()
 
+  // a header of another document is told by its role only where the graph is whole
+  let knowsIncludes = inventory.countEdges('includes') > 0
   const { images, otherProducts } = findProducts(inventory)
   walk(images, IMAGE)
   walk(otherProducts, BUILT)
@@ -68,7 +70,9 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
     for (let i = 0; i < queue.length; i++) {
       const node = queue[i] ?? 0
       inventory.eachTarget(node, (target, kind) => {
-        if (isMaterial(inventory, node, target, kind)) visit(target, node, kind)
+        if (!isMaterial(inventory, node, target, kind)) return
+        if (kind === 'generatedFrom' && inventory.role(target) === 'header') knowsIncludes = true
+        visit(target, node, kind)
       })
       for (const twin of twinsElsewhere(inventory, node)) visit(twin, node, 'sameContent')
     }
@@ -89,7 +93,7 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
   return {
     images,
     reachedSources,
-    knowsIncludes: inventory.countEdges('includes') > 0,
+    knowsIncludes,
     reach: (node) =>
       reached[node] === IMAGE ? 'image' : reached[node] === BUILT ? 'built' : 'none',
     chain(node) {

@@ -169,11 +169,15 @@ function matchSteps(parts: readonly string[], steps: readonly string[]): boolean
   for (const [index, part] of parts.entries()) {
     const next = new Set<number>()
     const isLast = index === parts.length - 1
-    for (const at of row) {
-      if (part === '**') {
-        const least = isLast ? at + 1 : at
-        for (let to = least; to <= steps.length; to++) next.add(to)
-      } else if (at < steps.length && matchStep(part, steps[at] ?? '')) next.add(at + 1)
+    if (part === '**') {
+      // rows are filled upwards: the first is the least
+      const [first = 0] = row
+      const least = first + (isLast ? 1 : 0)
+      for (let to = least; to <= steps.length; to++) next.add(to)
+    } else {
+      for (const at of row) {
+        if (at < steps.length && matchStep(part, steps[at] ?? '')) next.add(at + 1)
+      }
     }
     if (next.size === 0) return false
     row = next
