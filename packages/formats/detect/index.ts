@@ -36,7 +36,7 @@ export async function detectFormat(source: Source): Promise<Detected | undefined
   if (/^#model_version:|^cve,epss,percentile/m.test(text.slice(0, 500))) {
     return { format: 'epss', syntax: 'csv' }
   }
-  if (/^(?:#[^\n]*\n|\s*\n)*\s*SPDXVersion\s*:/.test(text) || /^SPDXVersion\s*:/m.test(text)) {
+  if (/^[ \t]*SPDXVersion\s*:/m.test(text)) {
     return { format: 'spdx-2', syntax: 'tag-value' }
   }
   if (/^(?:SPDXID|spdxVersion)\s*:/m.test(text) || /^"(?:SPDXID|spdxVersion)"\s*:/m.test(text)) {
