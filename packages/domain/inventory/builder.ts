@@ -15,6 +15,7 @@ import type {
   SnippetFacts,
 } from './facts.ts'
 import type { Edge, Inventory, InventoryDocument, OpenReference } from './graph.ts'
+import { idIndex, type IdIndex } from './id-index.ts'
 import { fileRole, normalPath } from './roles.ts'
 
 export interface InventoryBuilder {
@@ -97,7 +98,7 @@ interface PendingEdge {
 }
 
 interface OpenDocument {
-  readonly ids: Map<string, NodeId>
+  readonly ids: IdIndex
   facts?: DocumentFacts
   sha256?: string
   readonly node: NodeId
@@ -164,7 +165,7 @@ export function createInventory(): InventoryBuilder {
     starts.push(names.length)
     const node = addNode('', 'document', '')
     const document: OpenDocument = {
-      ids: new Map(),
+      ids: idIndex(elementIds),
       node,
       nodeCount: 1,
       externalDocuments: [],
@@ -173,10 +174,11 @@ export function createInventory(): InventoryBuilder {
     documents.push(document)
     const { ids } = document
 
+    let isNew = true
     function addElement(id: string, kind: NodeKind, name: string): NodeId {
       const added = addNode(id, kind, name)
       document.nodeCount++
-      ids.set(id, added)
+      isNew = ids.set(id, added)
       return added
     }
 
@@ -185,28 +187,38 @@ export function createInventory(): InventoryBuilder {
         const added = addElement(id, kind, facts.name)
         packageFacts.set(added, facts)
         for (const digest of facts.digests ?? []) digests.add(added, digest)
+        return isNew
       },
       file(id, facts) {
         const added = addElement(id, 'file', normalPath(facts.path))
         const role = ROLE_INDEX.get(fileRole(facts.path, facts.types)) ?? 0
         kinds.set(added, FILE | (role << ROLE_SHIFT))
         if (facts.digests) for (const digest of facts.digests) digests.add(added, digest)
+        return isNew
       },
       snippet(id, facts) {
         const added = addElement(id, 'snippet', facts.name ?? '')
         snippets.set(added, facts)
+        const answer = isNew
         builder.edge(facts.file, 'contains', id)
+        return answer
       },
       element(id, kind, name, said) {
         const added = addElement(id, kind, name)
         if (said) properties.set(added, said)
+        return isNew
       },
       edge(source, kind, target, detail) {
         const a = ids.get(source)
         const b = a === undefined ? undefined : ids.get(target)
-        if (a !== undefined && b !== undefined) addEdge(a, kind, b, owner, detail)
-        else pending.push({ from: source, kind, to: target, document: owner, detail })
+        if (a !== undefined && b !== undefined) {
+          addEdge(a, kind, b, owner, detail)
+          return true
+        }
+        pending.push({ from: source, kind, to: target, document: owner, detail })
+        return false
       },
+      has: (id) => ids.get(id) !== undefined,
       externalDocument(id, expected) {
         document.externalDocuments.push({ id, digests: expected })
       },

@@ -157,25 +157,36 @@ export interface Annotation {
   readonly text: string
 }
 
-/** One document's way into the inventory. Element ids are the document's own; references may come before their targets. */
+/**
+ * One document's way into the inventory. Element ids are the document's own; references may come before their targets.
+ * What adds an element answers false where its id was there before. Facts are kept as they are given, not copied: a reader
+ * may fill them in until its document is closed.
+ */
 export interface DocumentBuilder {
-  package(id: string, facts: PackageFacts, kind?: 'package' | 'dataset' | 'model' | 'service'): void
-  file(id: string, facts: FileFacts): void
-  snippet(id: string, facts: SnippetFacts): void
+  package(
+    id: string,
+    facts: PackageFacts,
+    kind?: 'package' | 'dataset' | 'model' | 'service',
+  ): boolean
+  file(id: string, facts: FileFacts): boolean
+  snippet(id: string, facts: SnippetFacts): boolean
   /** Everything else that has an id and takes part in relationships: builds, tools, agents, vulnerabilities, licences. */
   element(
     id: string,
     kind: NodeKind,
     name: string,
     properties?: Readonly<Record<string, string>>,
-  ): void
+  ): boolean
   /**
    * `from` and `to` are element ids of this document, the document's own id (for describes), or global ids of another
    * document's elements: `namespace#SPDXRef-x` (SPDX 2), the element IRI (SPDX 3), `urn:cdx:serial/version#ref`.
    */
-  edge(from: string, kind: EdgeKind, to: string, detail?: EdgeDetail): void
+  /** Answers false where an end is not (yet) an element of this document. */
+  edge(from: string, kind: EdgeKind, to: string, detail?: EdgeDetail): boolean
   /** Another document that this one refers to; `digests` are of that document's bytes, to be verified. */
   externalDocument(id: string, digests: readonly Digest[]): void
+  /** Whether an element of this id was added. */
+  has(id: string): boolean
   annotate(id: string, annotation: Annotation): void
   /** The id under which other documents know an element of this one, where it is not the local id. */
   alias(globalId: string, id: string): void

@@ -47,7 +47,7 @@ export function cycloneDxToInventory(builder: DocumentBuilder, source: string): 
   /** The id of what a reference names; a local one is remembered, to tell of it where it names nothing. */
   function link(ref: string): string {
     if (ref.startsWith('urn:cdx:')) return elementLink(ref)
-    wanted.add(ref)
+    if (!known.has(ref)) wanted.add(ref)
     return ref
   }
 

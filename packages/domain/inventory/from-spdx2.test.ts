@@ -15,10 +15,14 @@ interface Told {
 
 async function tell(text: string): Promise<Told> {
   const calls: [string, ...unknown[]][] = []
+  const ids = new Set<string>()
   const note =
     (name: string) =>
-    (...said: unknown[]): void =>
-      void calls.push([name, ...said])
+    (...said: unknown[]): boolean => {
+      calls.push([name, ...said])
+      if (name !== 'edge') ids.add(String(said[0]))
+      return name !== 'edge'
+    }
   const builder: DocumentBuilder = {
     package: note('package'),
     file: note('file'),
@@ -26,6 +30,7 @@ async function tell(text: string): Promise<Told> {
     element: note('element'),
     edge: note('edge'),
     externalDocument: note('externalDocument'),
+    has: (id) => ids.has(id),
     annotate: note('annotate'),
     alias: note('alias'),
     remark: note('remark'),

@@ -40,29 +40,29 @@ export function spdx2ToInventory(
   let head: Spdx2Head | undefined
   let unasserted = 0
 
-  function relate(relationship: Spdx2Relationship, last: boolean): void {
+  function relate(relationship: Spdx2Relationship, last: boolean): boolean {
     const { relationshipType: type, comment } = relationship
     const from = resolve(relationship.spdxElementId)
     const to = resolve(relationship.relatedSpdxElement)
     if (from === 'NOASSERTION' || to === 'NOASSERTION' || to === 'NONE') {
       unasserted++
-      return
+      return false
     }
     let rule = SPDX2_EDGES.get(type)
     if (type === 'GENERATED_FROM') {
       if (isIncludedHeader(relationship)) rule = INCLUDES
       else if (!last && isLocal(to)) {
         waiting.push(relationship)
-        return
+        return false
       }
     }
     if (from === undefined || to === undefined) {
       if (!last) {
         waiting.push(relationship)
-        return
+        return false
       }
     }
-    draw(
+    return draw(
       from ?? relationship.spdxElementId,
       rule ?? OTHER,
       to ?? relationship.relatedSpdxElement,
@@ -70,13 +70,14 @@ export function spdx2ToInventory(
     )
   }
 
-  function draw(from: string, rule: EdgeRule, to: string, comment: string | undefined): void {
+  function draw(from: string, rule: EdgeRule, to: string, comment: string | undefined): boolean {
     const detail: EdgeDetail | undefined =
       comment === undefined || comment === '' || isIncludeComment(comment)
         ? rule.detail
         : { ...rule.detail, comment }
-    if (rule.turned) builder.edge(to, rule.kind, from, detail)
-    else builder.edge(from, rule.kind, to, detail)
+    return rule.turned
+      ? builder.edge(to, rule.kind, from, detail)
+      : builder.edge(from, rule.kind, to, detail)
   }
 
   /** Undefined: of a document whose namespace is not known, or not yet. */
@@ -98,6 +99,7 @@ export function spdx2ToInventory(
   }
 
   const sink: Spdx2Sink = {
+    knows: (id) => builder.has(id),
     head(said) {
       head = said
     },
@@ -109,29 +111,34 @@ export function spdx2ToInventory(
       )
     },
     package(element) {
-      builder.package(element.SPDXID, packageFacts(element))
+      const isNew = builder.package(element.SPDXID, packageFacts(element))
       if (element.comment !== undefined) {
         builder.annotate(element.SPDXID, { type: 'comment', text: element.comment })
       }
+      return isNew
     },
     file(element) {
       if (isHeaderName(element.fileName)) {
         headerIds.push(element.SPDXID)
         headers?.add(element.SPDXID)
       }
-      builder.file(element.SPDXID, fileFacts(element))
+      const isNew = builder.file(element.SPDXID, fileFacts(element))
       if (element.comment !== undefined) {
         builder.annotate(element.SPDXID, { type: 'comment', text: element.comment })
       }
       for (const id of element.fileDependencies ?? []) {
         builder.edge(element.SPDXID, 'dependsOn', id, FILE_DEPENDENCY)
       }
+      return isNew
     },
     snippet(element) {
-      builder.snippet(element.SPDXID, snippetFacts(element, resolve(element.snippetFromFile)))
+      return builder.snippet(
+        element.SPDXID,
+        snippetFacts(element, resolve(element.snippetFromFile)),
+      )
     },
     relationship(relationship) {
-      relate(relationship, false)
+      return relate(relationship, false)
     },
     annotation({ element, annotator, annotationDate, annotationType, comment }) {
       builder.annotate(resolve(element) ?? element, {

@@ -50,7 +50,7 @@ const MAX_NEWER = 100
 
 export function createAssembly(sink: Spdx2Sink): Assembly {
   const findings = createFindings()
-  const references = createReferences(findings)
+  const references = createReferences(findings, sink.knows?.bind(sink))
   const newer: NewerWord[] = []
   const checker = createMemberChecker(findings, (what, since, pointer) => {
     const isKnownToBeFine = version !== undefined && isAtLeast(version, since)
@@ -103,9 +103,8 @@ export function createAssembly(sink: Spdx2Sink): Assembly {
   }
 
   function relate(relationship: Spdx2Relationship): void {
-    references.use(relationship.spdxElementId)
-    references.use(relationship.relatedSpdxElement)
-    sink.relationship(relationship)
+    const areKnown = sink.relationship(relationship)
+    references.relate(relationship.spdxElementId, relationship.relatedSpdxElement, areKnown)
   }
 
   function element(list: ListName, index: number, value: unknown): void {
@@ -113,10 +112,9 @@ export function createAssembly(sink: Spdx2Sink): Assembly {
     const raw = isPlain(list, value) ? value : judge(list, index, value)
     if (raw === undefined) return
     const id = raw['SPDXID']
-    if (typeof id === 'string') references.define(id, list, index)
-    // the document is lost already; it is read on for its other faults only
-    if (findings.faultCount > 0) return
-    handOver(list, raw)
+    // once the document is lost, it is read on for its other faults only
+    const isNew = findings.faultCount > 0 ? undefined : handOver(list, raw)
+    if (typeof id === 'string') references.define(id, list, index, isNew)
   }
 
   function judge(list: ListName, index: number, value: unknown): Raw | undefined {
@@ -124,27 +122,28 @@ export function createAssembly(sink: Spdx2Sink): Assembly {
     return checker.check(value, LISTS[list])
   }
 
-  function handOver(list: ListName, raw: Raw): void {
+  function handOver(list: ListName, raw: Raw): boolean | void {
+    let isNew: boolean | void = undefined
     // each was judged by the rule of its list, which is the shape of its type
     switch (list) {
       case 'files':
-        sink.file(bare(raw) as unknown as Spdx2File)
+        isNew = sink.file(bare(raw) as unknown as Spdx2File)
         break
       case 'relationships':
         relate(raw as unknown as Spdx2Relationship)
         break
       case 'packages':
         shortenReferenceTypes(raw)
-        sink.package(bare(raw) as unknown as Spdx2Package)
+        isNew = sink.package(bare(raw) as unknown as Spdx2Package)
         handOverFiles(raw)
         break
       case 'snippets':
         references.use(raw['snippetFromFile'] as string)
-        sink.snippet(bare(raw) as unknown as Spdx2Snippet)
+        isNew = sink.snippet(bare(raw) as unknown as Spdx2Snippet)
         break
       case 'annotations':
         annotate(raw, DOCUMENT_ID)
-        return
+        return undefined
       case 'revieweds':
         sink.review(raw)
         break
@@ -161,6 +160,7 @@ export function createAssembly(sink: Spdx2Sink): Assembly {
     if (Array.isArray(annotations)) {
       for (const each of annotations as Raw[]) annotate(each, raw['SPDXID'] as string)
     }
+    return isNew
   }
 
   function handOverFiles(raw: Raw): void {

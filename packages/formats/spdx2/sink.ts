@@ -17,13 +17,18 @@ import type {
  * all (some tools write `spdxVersion` at the end). If the read fails, everything received must be thrown away.
  */
 export interface Spdx2Sink {
+  /**
+   * A sink that keeps ids may say which it has, and answer true or false to elements (is the id new?) and relationships (are
+   * both ends known?): then the reader needs no table of its own.
+   */
+  knows?(id: string): boolean
   /** Exactly once. */
   head(head: Spdx2Head): void
   externalDocument(ref: Spdx2ExternalDocumentRef): void
-  package(element: Spdx2Package): void
-  file(element: Spdx2File): void
-  snippet(element: Spdx2Snippet): void
-  relationship(relationship: Spdx2Relationship): void
+  package(element: Spdx2Package): boolean | void
+  file(element: Spdx2File): boolean | void
+  snippet(element: Spdx2Snippet): boolean | void
+  relationship(relationship: Spdx2Relationship): boolean | void
   annotation(annotation: Spdx2Annotation): void
   review(review: Spdx2Review): void
   extractedLicense(license: Spdx2ExtractedLicense): void

@@ -11,30 +11,39 @@ export interface Identifiers {
 
 /** What a component is known as: its own members, what its evidence concluded, and what scanners put into properties. */
 export function identifiersOf(component: Component): Identifiers {
-  const { purl, cpe, swid, swhid = [], omniborId = [], properties, evidence } = component
-  const purls = new Set(purl === undefined || purl === '' ? [] : [purl])
-  const cpes = new Set(cpe === undefined || cpe === '' ? [] : [cpe])
+  const { purl, cpe, properties, evidence } = component
+  const purls: string[] = purl ? [purl] : []
+  const cpes: string[] = cpe ? [cpe] : []
   for (const { name, value } of properties ?? []) {
     // `syft:cpe23` and its like: candidates beyond the one that `cpe` has room for
     if (value?.startsWith('cpe:') && name !== undefined && /(?:^|:)cpe(?:2[23])?$/i.test(name)) {
-      cpes.add(value)
+      addOnce(cpes, value)
     }
   }
-  for (const { field, concludedValue } of asList(evidence?.identity)) {
-    if (field === 'purl' && concludedValue?.startsWith('pkg:')) purls.add(concludedValue)
-    if (field === 'cpe' && concludedValue?.startsWith('cpe:')) cpes.add(concludedValue)
+  if (evidence?.identity) {
+    for (const { field, concludedValue } of asList(evidence.identity)) {
+      if (field === 'purl' && concludedValue?.startsWith('pkg:')) addOnce(purls, concludedValue)
+      if (field === 'cpe' && concludedValue?.startsWith('cpe:')) addOnce(cpes, concludedValue)
+    }
   }
   const source = withSourcePackage(purl, properties)
-  if (source !== undefined) purls.add(source)
-  return {
-    purls: [...purls],
-    cpes: [...cpes],
-    others: [
-      ...(swid ? [{ type: 'swid', value: swid.tagId }] : []),
-      ...swhid.map((value) => ({ type: 'swhid', value })),
-      ...omniborId.map((value) => ({ type: 'gitoid', value })),
-    ],
-  }
+  if (source !== undefined) addOnce(purls, source)
+  return { purls, cpes, others: otherIdentifiers(component) }
+}
+
+function otherIdentifiers({ swid, swhid, omniborId }: Component): Identifiers['others'] {
+  if (!swid && !swhid && !omniborId) return NONE
+  return [
+    ...(swid ? [{ type: 'swid', value: swid.tagId }] : []),
+    ...(swhid ?? []).map((value) => ({ type: 'swhid', value })),
+    ...(omniborId ?? []).map((value) => ({ type: 'gitoid', value })),
+  ]
+}
+
+const NONE: Identifiers['others'] = []
+
+function addOnce(list: string[], value: string): void {
+  if (!list.includes(value)) list.push(value)
 }
 
 /** `hashes`, and the content identifiers that are git object ids: both tie files of equal content. */
