@@ -282,7 +282,7 @@ export function bestFit(objects: readonly ObjectType[], value: JsonObject): numb
   objects.forEach((object, index) => {
     let cost = 0
     for (const name of object.required) if (value[name] === undefined) cost += 100
-    for (const key in value) if (object.members[key] === undefined) cost++
+    for (const key in value) if (!object.flat.has(key)) cost++
     if (cost < least) [best, least] = [index, cost]
   })
   return best

@@ -131,7 +131,9 @@ function compileType(name: string, dialect: Dialect, open: boolean): CompiledTyp
           )
           .map((member) => [member.name, member]),
       ),
-      required: list.filter((member) => member.required).map((member) => member.name),
+      required: list
+        .filter((member) => member.required && member.spec.form.kind !== 'inline')
+        .map((member) => member.name),
       rules: rules.filter((rule) => rule.groups.length > 0),
       open: open || (syntax === 'json' && has('open')),
       attributes: has('attributes'),

@@ -27,7 +27,7 @@ const OTHER: ReadonlySet<string> = new Set([
 export function nearestScalar(type: string, value: unknown): unknown {
   if (typeof value !== 'string') return undefined
   if (OTHER.has(type) && value !== 'other') return 'other'
-  if (type === 'aggregate') return /^incomplete_/.test(value) ? 'incomplete' : undefined
+  if (type === 'aggregate') return value.startsWith('incomplete_') ? 'incomplete' : undefined
   // xs:dateTime may leave the offset out, RFC 3339 may not; xs:date may have one.
   if (type === 'dateTime') return /[-+Z]\d*:?\d*$/.test(value.slice(19)) ? undefined : `${value}Z`
   if (type === 'date') return value.length > 10 ? value.slice(0, 10) : undefined

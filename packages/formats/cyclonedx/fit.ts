@@ -6,6 +6,7 @@ import { EXTENSIONS, type Extensions } from './document.ts'
 import { DEFAULTS, ikeReference, nearestScalar, oldTools } from './fallback.ts'
 import { brokenRule, keepsRule } from './rules.ts'
 import { holds, type TypeUse } from './spec/index.ts'
+import { repeatedItems } from './unique.ts'
 
 type Built = Record<string, unknown> & { [EXTENSIONS]?: Extensions }
 
@@ -16,6 +17,8 @@ export interface Fitting {
   readonly lost: string[]
   /** Names given so far; XML Schema wants each once, wherever it stands. */
   readonly refs: Set<string>
+  /** The document's own version is written: what a later version names and this one lets pass is kept. */
+  readonly same: boolean
 }
 
 export function fitObject(fitting: Fitting, value: object, type: ObjectType): Built | undefined {
@@ -31,12 +34,30 @@ export function fitObject(fitting: Fitting, value: object, type: ObjectType): Bu
     if (member) {
       const fitted = fitMember(fitting, given, member)
       if (fitted !== undefined) built[key] = fitted
-    } else if (type.open) define(built, key, given)
-    else lose(fitting, `${targetOf(fitting)} has no such member in a ${type.name}`)
+    } else if (isKept(fitting, type, key)) {
+      const later = laterMember(fitting, type, key)
+      define(built, key, later ? fitMember(later.fitting, given, later.member) : given)
+    } else lose(fitting, `${targetOf(fitting)} has no such member in a ${type.name}`)
     fitting.path.pop()
   }
   keepExtensions(fitting, members[EXTENSIONS], built)
   return fillRequired(fitting, built, type) && obeyRules(fitting, built, type) ? built : undefined
+}
+
+/** Older versions let pass what they do not name; but what a newer version names is not smuggled into them. */
+function isKept(fitting: Fitting, type: ObjectType, key: string): boolean {
+  return type.open && (fitting.same || laterMember(fitting, type, key) === undefined)
+}
+
+function laterMember(
+  fitting: Fitting,
+  { name }: ObjectType,
+  key: string,
+): { readonly fitting: Fitting; readonly member: Member } | undefined {
+  const { later } = fitting.dialect
+  const type = later?.type(name)
+  const member = type?.kind === 'object' ? type.object.flat.get(key) : undefined
+  return later && member && { fitting: { ...fitting, dialect: later }, member }
 }
 
 function keepExtensions(
@@ -66,7 +87,7 @@ function keepExtensions(
 /** False: without it the object cannot be said. */
 function fillRequired(fitting: Fitting, built: Built, type: ObjectType): boolean {
   for (const name of type.required) {
-    if (built[name] !== undefined || type.members[name]?.spec.form.kind === 'inline') continue
+    if (built[name] !== undefined) continue
     const fallback = DEFAULTS[`${type.name}.${name}`]
     const need = `${targetOf(fitting)} requires \`${name}\` in a ${type.name}`
     if (fallback === undefined) {
@@ -106,7 +127,10 @@ function fitMember(fitting: Fitting, value: unknown, { uses, spec }: Member): un
     // XML 1.0 has no empty list of licences.
     if (value.length === 0 && syntax === 'xml' && minor === 0 && spec.name === 'licenses')
       return undefined
-    if (list[0]) return fitList(fitting, lone ? firstOnly(fitting, value) : value, list)
+    if (list[0]) {
+      const fitted = fitList(fitting, lone ? firstOnly(fitting, value) : value, list)
+      return spec.unique && syntax === 'json' ? withoutRepeats(fitting, fitted) : fitted
+    }
     const [first] = value.length > 1 ? firstOnly(fitting, value) : (value as unknown[])
     return single && first !== undefined ? fitUse(fitting, first, single) : undefined
   }
@@ -119,14 +143,23 @@ function fitMember(fitting: Fitting, value: unknown, { uses, spec }: Member): un
   return undefined
 }
 
+/** Items that differed may be alike once something of them is left out. */
+function withoutRepeats(fitting: Fitting, items: unknown[]): unknown[] {
+  const repeats = new Set(repeatedItems(items).map(([index]) => index))
+  if (repeats.size === 0) return items
+  for (const index of repeats)
+    lose(fitting, `item ${index} left out: it is now the same as an earlier one`)
+  return items.filter((_item, index) => !repeats.has(index))
+}
+
 function firstOnly(fitting: Fitting, items: readonly unknown[]): readonly unknown[] {
   lose(fitting, `${targetOf(fitting)} has room for the first of these only`)
   return items.slice(0, 1)
 }
 
-function fitList(fitting: Fitting, items: readonly unknown[], uses: readonly TypeUse[]): unknown {
+function fitList(fitting: Fitting, items: readonly unknown[], uses: readonly TypeUse[]): unknown[] {
   const [first, second] = uses
-  if (!first) return undefined
+  if (!first) return []
   const built: unknown[] & { [EXTENSIONS]?: Extensions } = []
   const alone = items.length > 1 && isAlone(fitting, first)
   items.forEach((item, index) => {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isAscii, isUtf8 } from 'node:buffer'
 import { FormatError } from '../fault/index.ts'
 import { readJsonMembers } from '../json/index.ts'
 import { formatError } from '../shape/index.ts'
-import { readText, type Limits, type Source } from '../source/index.ts'
+import { readBytes, readText, type Limits, type Source } from '../source/index.ts'
 import {
   bomChecks,
   createWalk,
@@ -73,12 +74,21 @@ async function parseWhole(
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   if ((source.size ?? Infinity) > WHOLE_BYTES) return undefined
   try {
-    const value: unknown = JSON.parse(await readText(source, limits))
+    const value: unknown = JSON.parse(decodeFast(await readBytes(source, limits)))
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
     return isObject ? (value as Readonly<Record<string, unknown>>) : undefined
   } catch {
     return undefined
   }
+}
+
+/** Most documents are ASCII, which is taken as it is. Anything but UTF-8 is left to the other reader. */
+function decodeFast(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (isAscii(buffer)) return buffer.toString('latin1')
+  if (!isUtf8(buffer)) throw new RangeError('not UTF-8')
+  const text = buffer.toString('utf8')
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 
 function takeWhole(run: Run, whole: Readonly<Record<string, unknown>>): void {

@@ -6,13 +6,9 @@ import { EXTENSIONS } from './document.ts'
 import { STREAMED, type CycloneDxSink, type StreamedItem, type StreamedKey } from './sink.ts'
 import { NAMESPACE, VERSIONS_OF, type Version } from './versions.ts'
 import { readXmlTree, type XmlElement } from './xml-tree.ts'
-import {
-  createObjectReader,
-  readItem,
-  type Built,
-  type ObjectReader,
-  type XmlRun,
-} from './xml-values.ts'
+import type { Built } from './xml-extensions.ts'
+import type { XmlRun } from './xml-run.ts'
+import { createObjectReader, readItem, type ObjectReader } from './xml-values.ts'
 
 const STREAMED_KEYS: ReadonlySet<string> = new Set(STREAMED)
 

@@ -18,9 +18,9 @@ export async function readCycloneDx(
   source: Source,
   options: CycloneDxOptions = {},
 ): Promise<CycloneDxDocument> {
-  const { sink, document } = collectDocument()
-  await streamCycloneDx(source, sink, options)
-  return document()
+  const collected = collectDocument()
+  await streamCycloneDx(source, collected.sink, options)
+  return collected.document()
 }
 
 /** The same, piece by piece; see {@link CycloneDxSink}. */

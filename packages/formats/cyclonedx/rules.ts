@@ -5,22 +5,12 @@ type Members = Readonly<Record<string, unknown>>
 
 /** Whether the members of an object, taken together, are as the rule wants them. */
 export function keepsRule({ kind, groups }: Rule, value: Members): boolean {
-  switch (kind) {
-    case 'one':
-      return countGroups(groups, value) === 1
-    case 'any':
-      return countGroups(groups, value) > 0
-    case 'most':
-      return countGroups(groups, value) < 2
-    case 'with':
-      return memberOf(groups, 0, value) === undefined || memberOf(groups, 1, value) !== undefined
-    case 'true':
-      return memberOf(groups, 0, value) === undefined || memberOf(groups, 1, value) === true
-    case 'open':
-    case 'attributes':
-    case 'loose':
-      return true
-  }
+  if (kind === 'one') return countGroups(groups, value) === 1
+  if (kind === 'any') return countGroups(groups, value) > 0
+  if (kind === 'most') return countGroups(groups, value) < 2
+  if (memberOf(groups, 0, value) === undefined) return true
+  if (kind === 'with') return memberOf(groups, 1, value) !== undefined
+  return kind !== 'true' || memberOf(groups, 1, value) === true
 }
 
 /** What to say of an object that does not keep to it. */

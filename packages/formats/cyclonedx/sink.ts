@@ -52,8 +52,8 @@ export function collectDocument(): {
       members[key] ??= value
     },
     extensions: (extensions, key) => {
-      const owner = key === undefined ? members : ((members[key] ??= []) as object)
-      Object.assign(owner, { [EXTENSIONS]: extensions })
+      const list: unknown = key === undefined ? members : (members[key] ??= [])
+      Object.assign(list as object, { [EXTENSIONS]: extensions })
     },
   }
   return { sink, document: () => ({ ...members }) as unknown as CycloneDxDocument }

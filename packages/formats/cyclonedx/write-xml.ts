@@ -72,13 +72,7 @@ function writeMember(writing: Writing, member: Member, owner: Plain, level: numb
   if (form.kind === 'inline') {
     const inner = use && writing.dialect.type(use.name)
     if (inner?.kind === 'object' && inner.object.list.some(({ name }) => name in owner)) {
-      writeObject(
-        writing,
-        form.element,
-        { ...owner, [EXTENSIONS]: undefined } as Plain,
-        inner.object,
-        level,
-      )
+      writeObject(writing, form.element, { ...owner, [EXTENSIONS]: undefined }, inner.object, level)
     }
     return
   }
@@ -182,7 +176,8 @@ function line({ out }: Writing, level: number, text: string): void {
 
 /** xs:decimal has no exponent. */
 function scalarText(value: unknown): string {
-  if (typeof value !== 'number') return String(value ?? '')
+  if (typeof value === 'string') return value
+  if (typeof value !== 'number') return value === true ? 'true' : value === false ? 'false' : ''
   const text = String(value)
   if (!text.includes('e')) return text
   return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(20).replace(/0+$/, '')

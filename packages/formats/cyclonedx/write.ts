@@ -31,7 +31,13 @@ export function writeCycloneDx(
   const dialect = dialectOf(version, syntax)
   const type = dialect.type('bom')
   if (type.kind !== 'object') throw new Error('the table has no bom')
-  const fitting: Fitting = { dialect, path: [], lost: [], refs: new Set() }
+  const fitting: Fitting = {
+    dialect,
+    path: [],
+    lost: [],
+    refs: new Set(),
+    same: document.specVersion === version,
+  }
   const { bomFormat: _format, specVersion: _version, $schema, ...rest } = document
   const built = fitObject(fitting, headFor(rest, version, syntax, $schema), type.object) ?? {}
   const text =

@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FaultCode, FaultList } from '../fault/index.ts'
 import { describe } from './check-json.ts'
-import type { ChoiceType, Dialect, Member, ObjectType, ScalarType } from './compile.ts'
-import { EXTENSIONS, type Extensions, type ForeignElement } from './document.ts'
-import { brokenRule, keepsRule } from './rules.ts'
+import type { ChoiceType, Member, ObjectType, ScalarType } from './compile.ts'
 import { holds, type TypeUse } from './spec/index.ts'
-import { pathOf, type XmlAttribute, type XmlElement } from './xml-tree.ts'
-
-export interface XmlRun {
-  readonly dialect: Dialect
-  readonly namespace: string
-  readonly faults: FaultList
-  readonly refs: Set<string>
-  /** Dependencies within dependencies: JSON has them beside each other. */
-  readonly nested: Record<string, unknown>[]
-}
-
-export type Built = Record<string, unknown> & { [EXTENSIONS]?: Extensions }
+import { checkObject } from './xml-check.ts'
+import { createExtensions, INSTANCE, type Built } from './xml-extensions.ts'
+import { elementsOf, report, type XmlRun } from './xml-run.ts'
+import { readScalar } from './xml-scalars.ts'
+import type { XmlAttribute, XmlElement } from './xml-tree.ts'
 
 const ANY: TypeUse = { name: 'any', list: false, since: 0 }
 /** Items whose list takes attributes of any name (`anyAttribute` in the XSD). */
@@ -24,7 +14,6 @@ const OPEN_LISTS: ReadonlySet<string> = new Set(
   `component service composition property vulnerability annotation formula workflow task workspace
   resourceReference standard energyConsumption`.split(/\s+/),
 )
-const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance'
 
 /** The object that an element says, checked on the way. */
 export function readObject(run: XmlRun, element: XmlElement, type: ObjectType): Built {
@@ -102,7 +91,10 @@ export function createObjectReader(
     },
     end() {
       if (forms.text) {
-        const value = readScalar(run, element, text, scalarOf(run, forms.text))
+        const scalar = scalarOf(run, forms.text)
+        // An element that may be empty says nothing then.
+        const isAbsent = text === '' && !forms.text.required && scalar.problem('') !== undefined
+        const value = isAbsent ? undefined : readScalar(run, element, text, scalar)
         if (value !== undefined) built[forms.text.name] = value
       } else refuseText(run, element)
       extensions.keep(built)
@@ -306,83 +298,6 @@ function scalarOf(run: XmlRun, member: Member): ScalarType {
   throw new Error(`the table writes ${member.name} as text, but it is none`)
 }
 
-function readScalar(
-  run: XmlRun,
-  element: XmlElement,
-  raw: string,
-  scalar: ScalarType,
-  attribute?: XmlAttribute,
-): string | number | boolean | undefined {
-  const text = scalar.trimmed ? raw.trim() : raw
-  const value = convert(text, scalar.kind)
-  if (value === undefined || scalar.problem(value) !== undefined) {
-    const message = `expected ${scalar.what}, found ${describe(text)}`
-    report(run, element, 'INVALID_VALUE', message, attribute)
-    return undefined
-  }
-  if (scalar.defines && typeof value === 'string') {
-    if (run.refs.has(value)) {
-      const message = `the bom-ref ${describe(value)} is used more than once`
-      report(run, element, 'DUPLICATE', message, attribute)
-    } else run.refs.add(value)
-  }
-  return value
-}
-
-/** The lexical forms of XML Schema part 2. */
-function convert(text: string, kind: ScalarType['kind']): string | number | boolean | undefined {
-  switch (kind) {
-    case 'boolean':
-      return text === 'true' || text === '1'
-        ? true
-        : text === 'false' || text === '0'
-          ? false
-          : undefined
-    case 'integer':
-      return /^[-+]?\d{1,400}$/.test(text) ? Number(text) : undefined
-    case 'number':
-      return /^[-+]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})$/.test(text)
-        ? Number(text)
-        : undefined
-    case 'string':
-    case 'any':
-      return text
-  }
-}
-
-function checkObject(run: XmlRun, element: XmlElement, type: ObjectType, built: Built): void {
-  for (const name of type.required) {
-    if (built[name] !== undefined || hasMember(element, type, name)) continue
-    const form = type.members[name]?.spec.form
-    if (form?.kind === 'inline' || form?.kind === 'self') continue
-    const what =
-      form?.kind === 'attribute'
-        ? `the attribute \`${form.attribute}\``
-        : form?.kind === 'text'
-          ? 'text'
-          : form?.kind === 'wrapped'
-            ? `<${form.wrapper}>`
-            : `<${form && 'element' in form ? form.element : name}>`
-    report(run, element, 'MISSING', `${what} is required in a ${type.name}`)
-  }
-  for (const rule of type.rules) {
-    if (keepsRule(rule, built)) continue
-    const broken = brokenRule(rule, built)
-    report(run, element, broken.code, `${broken.message} in a ${type.name}`)
-  }
-}
-
-/** It is there, and its value was found wrong: that has been said already. */
-function hasMember(element: XmlElement, type: ObjectType, name: string): boolean {
-  const form = type.members[name]?.spec.form
-  if (form?.kind === 'attribute') {
-    return element.attributes.some((attribute) => attribute.name === form.attribute)
-  }
-  if (form?.kind === 'text') return true
-  const wanted = form?.kind === 'wrapped' ? form.wrapper : form && 'element' in form && form.element
-  return elementsOf(element).some(({ local }) => local === wanted)
-}
-
 function checkAlone(run: XmlRun, wrapper: XmlElement, use: TypeUse): void {
   const type = run.dialect.type(use.name)
   if (type.kind !== 'choice') return
@@ -404,61 +319,4 @@ function refuseText(run: XmlRun, element: XmlElement): void {
 
 function unknownElement({ dialect }: XmlRun, element: XmlElement, type: string): string {
   return `CycloneDX ${dialect.version} has no <${element.local}> in a ${type}`
-}
-
-export function elementsOf(element: XmlElement): readonly XmlElement[] {
-  return element.content.filter((part) => typeof part !== 'string')
-}
-
-export function report(
-  run: XmlRun,
-  element: XmlElement,
-  code: FaultCode,
-  message: string,
-  attribute?: XmlAttribute,
-): void {
-  const { line, column } = element
-  const pointer = attribute ? `${pathOf(element)}/@${attribute.name}` : pathOf(element)
-  run.faults.add(code, message, { pointer, line, column })
-}
-
-interface ExtensionCollector {
-  attribute(attribute: XmlAttribute): void
-  element(element: XmlElement): void
-  keep(built: Built): void
-}
-
-export function createExtensions(): ExtensionCollector {
-  const attributes: XmlAttribute[] = []
-  const elements: ForeignElement[] = []
-  return {
-    attribute(attribute) {
-      // xsi:schemaLocation and its kin belong to the syntax, not to what is said.
-      if (attribute.namespace !== INSTANCE) attributes.push(attribute)
-    },
-    element(element) {
-      elements.push(foreignElement(element))
-    },
-    keep(built) {
-      if (attributes.length === 0 && elements.length === 0) return
-      built[EXTENSIONS] = { attributes: attributes.map(plainAttribute), elements }
-    },
-  }
-}
-
-function foreignElement({ name, namespace, attributes, content }: XmlElement): ForeignElement {
-  return {
-    name,
-    namespace,
-    attributes: attributes.map(plainAttribute),
-    content: content.map((part) => (typeof part === 'string' ? part : foreignElement(part))),
-  }
-}
-
-function plainAttribute({
-  name,
-  namespace,
-  value,
-}: XmlAttribute): Extensions['attributes'][number] {
-  return { name, namespace, value }
 }
