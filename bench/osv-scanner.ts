@@ -105,7 +105,7 @@ function documentsIn(folder: string): string[] {
 
 /** osv-scanner tells formats by file name. */
 function asScannerWantsIt(name: string): string {
-  if (/\.spdx(?:\.json)?$/.test(name) || /spdx\.json$/.test(name)) {
+  if (/\.spdx(?:\.json)?$/.test(name) || name.endsWith('spdx.json')) {
     return name.endsWith('.json') ? name.replace(/(?:\.spdx|-spdx)?\.json$/, '.spdx.json') : name
   }
   return name.endsWith('.xml')

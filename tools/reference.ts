@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Command } from 'commander'
 import { format } from 'prettier'
 import { DEFAULT_LIMITS } from '@headwater/formats/source'
 import { PLACE_RULES } from '@headwater/domain/triage'
@@ -11,6 +10,8 @@ import { buildProgram } from '../packages/cli/run.ts'
  * Writes docs/reference from the program itself: the command line, the limits, the rules of triage, the JSON report.
  * `--check` writes nothing and fails where a file is not what it would write.
  */
+type Command = ReturnType<typeof buildProgram>
+
 const EXIT_MEANINGS = [
   [0, 'done; nothing at or above the level of `--fail-on`'],
   [1, 'done; there are findings at the level of `--fail-on`'],

@@ -23,9 +23,9 @@ export function processIo(): Io {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    colouredOut: colours && process.stdout.isTTY === true,
-    colouredErr: colours && process.stderr.isTTY === true,
-    interactive: process.stderr.isTTY === true && process.env['CI'] === undefined,
+    colouredOut: colours && process.stdout.isTTY,
+    colouredErr: colours && process.stderr.isTTY,
+    interactive: process.stderr.isTTY && process.env['CI'] === undefined,
     now: () => new Date(),
     env: process.env,
   }

@@ -13,7 +13,7 @@ export function safe(text: string, longest = 200): string {
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 
 /** Columns that a text takes: East Asian wide characters and emoji take two, combining marks none. */
-export function width(text: string): number {
+function width(text: string): number {
   let columns = 0
   for (const c of text) {
     const code = c.codePointAt(0) ?? 0

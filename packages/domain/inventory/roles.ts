@@ -55,11 +55,6 @@ export function fileRole(path: string, types: readonly string[] = []): FileRole 
   return 'unknown'
 }
 
-/** Code that a compiler turns into an object of its own. Rule 5 of triage asks. */
-export function isCompiledCode(role: FileRole): boolean {
-  return role === 'source'
-}
-
 /** `./a//b/../c` -> `a/c`; backslashes of Windows tools become slashes. A leading slash stays. */
 export function normalPath(written: string): string {
   if (isNormal(written)) return written

@@ -40,7 +40,7 @@ export interface PlaceJudgement {
   readonly files: readonly NodeId[]
 }
 
-export interface PlaceContext {
+interface PlaceContext {
   readonly inventory: Inventory
   readonly evidence: BuildEvidence
   readonly tree: SourceTree

@@ -291,6 +291,6 @@ describe('globMatcher', () => {
     const startedAt = performance.now()
     expect(globMatcher(`${'**/'.repeat(50)}x`)(`${'a/'.repeat(20_000)}y`)).toBe(false)
     expect(performance.now() - startedAt).toBeLessThan(2000)
-    expect(globMatcher(`${'*a'.repeat(50)}`)('a'.repeat(5000) + 'b')).toBe(false)
+    expect(globMatcher('*a'.repeat(50))('a'.repeat(5000) + 'b')).toBe(false)
   })
 })
