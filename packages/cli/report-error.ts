@@ -4,6 +4,7 @@ import { LimitError } from '@headwater/formats/source'
 import { IntakeError } from '@headwater/intake/documents'
 import { UnreadableDocuments } from '@headwater/check/documents'
 import { SettingsError } from '@headwater/check/settings'
+import { MirrorError } from '@headwater/mirror/error'
 import { EXIT, UsageError, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
 import { safe } from './print/text.ts'
@@ -11,7 +12,7 @@ import { safe } from './print/text.ts'
 /** Prints what went wrong, where, and what to do about it, and says with which code to end. */
 export function reportError(error: unknown, io: Io): ExitCode {
   if (error instanceof UnreadableDocuments) {
-    for (const each of error.errors) io.err(describe(each))
+    for (const each of error.errors) io.err(describeError(each))
     return error.errors.some((each) => each instanceof LimitError) ? EXIT.limit : EXIT.unreadable
   }
   if (error instanceof UsageError) {
@@ -25,8 +26,13 @@ export function reportError(error: unknown, io: Io): ExitCode {
     io.err(`error[SETTINGS]: ${safe(error.file, 500)}:\n${faults}`)
     return EXIT.usage
   }
-  if (error instanceof LimitError || error instanceof IntakeError || error instanceof FormatError) {
-    io.err(describe(error))
+  if (
+    error instanceof LimitError ||
+    error instanceof IntakeError ||
+    error instanceof FormatError ||
+    error instanceof MirrorError
+  ) {
+    io.err(describeError(error))
     return error instanceof LimitError ? EXIT.limit : EXIT.unreadable
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -36,7 +42,8 @@ export function reportError(error: unknown, io: Io): ExitCode {
   return EXIT.internal
 }
 
-function describe(error: Error): string {
+/** One error, with the lines that belong to it. */
+export function describeError(error: Error): string {
   if (error instanceof FormatError) {
     const lines = error.faults.map(
       (fault) => `  ${fault.code}: ${safe(describeFault(fault), 1000)}`,
@@ -45,6 +52,10 @@ function describe(error: Error): string {
     return `error[${error.faults[0]?.code ?? 'FORMAT'}]: ${safe(error.document, 500)} was not read:\n${lines.join('\n')}\n`
   }
   if (error instanceof LimitError) return `error[LIMIT]: ${safe(error.message, 1000)}\n`
+  if (error instanceof MirrorError) {
+    const hint = error.hint === undefined ? '' : `hint: ${safe(error.hint, 1000)}\n`
+    return `error[${error.code}]: ${safe(error.message, 1000)}\n${hint}`
+  }
   if (error instanceof IntakeError) return `error[${error.code}]: ${safe(error.message, 1000)}\n`
   return `error: ${safe(error.message, 1000)}\n`
 }

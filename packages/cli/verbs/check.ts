@@ -5,7 +5,7 @@ import { runCheck } from '@headwater/check/run'
 import { EXIT, UsageError, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { VERSION } from '../version.ts'
-import { openAdvisories } from './feeds.ts'
+import { startFeeds } from './feeds.ts'
 import { limitsOf } from './limits.ts'
 import { progressOn } from './progress.ts'
 
@@ -33,6 +33,15 @@ export async function check(
   const targets = targetsOf(options)
   const limits = limitsOf(options.limit)
   const progress = progressOn(io)
+  const openAdvisories = startFeeds(
+    {
+      advisories: options.advisories ?? [],
+      mirror: options.mirror,
+      limits,
+      progress: (what) => progress.step(what),
+    },
+    io,
+  )
   const report = await runCheck({
     paths,
     identify: options.identify ?? [],
@@ -43,7 +52,7 @@ export async function check(
     version: VERSION,
     now: io.now(),
     progress: (what) => progress.step(what),
-    openAdvisories: (files) => openAdvisories(files, options.mirror, limits, io),
+    openAdvisories,
   })
   progress.end()
   if (options.explain !== undefined) {

@@ -1,38 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-import { buildAdvisoryIndex, createAdvisoryReader, type Advisory } from '@headwater/domain/matching'
-import { FormatError } from '@headwater/formats/fault'
-import { readText, type Limits } from '@headwater/formats/source'
+import type { Limits } from '@headwater/formats/source'
 import type { Advisories } from '@headwater/check/run'
-import { openDocuments } from '@headwater/intake/documents'
-import { UsageError } from '../exit.ts'
+import { startLoading } from '@headwater/mirror/feeds'
+import { mirrorFolder, openMirror } from '@headwater/mirror/folder'
 import type { Io } from '../io.ts'
 
-/** Reads the given feeds, or opens the local mirror where there are none. */
-export async function openAdvisories(
-  paths: readonly string[],
-  _mirror: string | undefined,
-  limits: Limits,
-  _io: Io,
-): Promise<Advisories> {
-  if (paths.length === 0) {
-    throw new UsageError('no advisories were given', 'give --advisories PATH')
-  }
-  const reader = createAdvisoryReader()
-  const advisories: Advisory[] = []
-  const skipped: { record: string; reason: string }[] = []
-  for await (const { source } of openDocuments(paths, limits)) {
-    const text = await readText(source, limits)
-    try {
-      advisories.push(reader.read(source.name, JSON.parse(text), text))
-    } catch (error) {
-      if (!(error instanceof FormatError) && !(error instanceof SyntaxError)) throw error
-      skipped.push({ record: source.name, reason: error.message })
-    }
-  }
-  return {
-    index: buildAdvisoryIndex(advisories),
-    feeds: [{ source: paths.join(', '), kind: 'files', records: advisories.length, skipped }],
-    exploited: () => [],
-    epss: () => undefined,
-  }
+export interface FeedOptions {
+  /** Of the command line; headwater.yaml may add some. */
+  readonly advisories: readonly string[]
+  readonly mirror: string | undefined
+  readonly limits: Limits
+  readonly progress: (what: string) => void
+}
+
+/**
+ * Begins to read the feeds of the command line in threads of their own, and says how to get at them once the documents are
+ * read: then it is also known what headwater.yaml names. Without any it is the local mirror.
+ */
+export function startFeeds(
+  { advisories, mirror, limits, progress }: FeedOptions,
+  io: Io,
+): (paths: readonly string[]) => Promise<Advisories> {
+  const options = { limits, progress: (name: string) => progress(`reading ${name}`) }
+  const loading = startLoading(advisories, options)
+  // oxlint-disable-next-line typescript/require-await -- the mirror is opened at once, feeds are waited for
+  return async (paths) =>
+    paths.length === 0
+      ? openMirror(mirrorFolder(mirror, io.env))
+      : loading.finish(paths.filter((path) => !advisories.includes(path)))
 }

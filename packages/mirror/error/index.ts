@@ -7,6 +7,8 @@ export type MirrorErrorCode =
   | 'MIRROR_DAMAGED'
   /** written by another version of Headwater, or on a machine of the other byte order */
   | 'MIRROR_VERSION'
+  /** the folder cannot be written to */
+  | 'MIRROR_UNWRITABLE'
   /** somebody else is importing */
   | 'MIRROR_LOCKED'
   /** a path that holds nothing that is a feed */

@@ -13,6 +13,7 @@ import {
 } from '../tables/index.ts'
 import { feedMembers, type FeedMember } from './members.ts'
 import { parseMember } from './parse.ts'
+import { ALL_TURNS, type Turns } from './turns.ts'
 
 export type RecordKind = 'osv' | 'cve'
 
@@ -41,9 +42,11 @@ export interface HarvestOptions {
   readonly limits: Limits
   /** Where the advisories of one kind are written to; asked when the first of them comes. */
   readonly sinkFor: (kind: RecordKind) => ByteSink
-  /** Only every nth file from the ith: for several who share one feed. */
-  readonly share?: { readonly part: number; readonly parts: number }
+  /** For several threads that share one feed. */
+  readonly turns?: Turns
   readonly progress?: (name: string, records: number) => void
+  /** What to call a file in messages, where it lies in a temporary place. */
+  readonly nameOf?: (file: string) => string
 }
 
 /**
@@ -51,18 +54,20 @@ export interface HarvestOptions {
  * @throws IntakeError, LimitError for a path that cannot be opened or breaks a limit.
  */
 export async function harvest(path: string, options: HarvestOptions): Promise<Harvest> {
-  const { share = { part: 0, parts: 1 }, progress } = options
+  const { turns = ALL_TURNS, progress, nameOf = (file) => file } = options
   const crop = createCrop(options)
-  let at = 0
-  for await (const member of feedMembers(path, options.limits)) {
-    if (at++ % share.parts !== share.part) continue
-    if (at % TOLD_EVERY === 0) progress?.(member.name, at)
+  let file = 0
+  for await (const found of feedMembers(path, options.limits)) {
+    if (!turns.isMine(file++)) continue
+    const member = { ...found, name: nameOf(found.name) }
+    if (file % TOLD_EVERY === 0) progress?.(member.name, file)
     try {
       takeMember(crop, member)
     } catch (error) {
       crop.skipped.push({ record: member.name, reason: reasonOf(error) })
     }
   }
+  turns.end(file)
   return crop.finish(path)
 }
 

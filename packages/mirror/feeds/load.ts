@@ -21,8 +21,11 @@ export interface LoadOptions {
 
 /** Feeds on their way. */
 export interface FeedLoading {
-  /** @throws MirrorError NO_FEED, IntakeError, LimitError. */
-  finish(): Promise<OpenAdvisories>
+  /**
+   * @param more feeds of which nobody knew at the start.
+   * @throws MirrorError NO_FEED, IntakeError, LimitError.
+   */
+  finish(more?: readonly string[]): Promise<OpenAdvisories>
 }
 
 /** Reads feeds for one check: OSV and CVE zips, folders and files, catalogues of exploited vulnerabilities, EPSS. */
@@ -37,30 +40,30 @@ export function loadAdvisories(
 export function startLoading(paths: readonly string[], options: LoadOptions): FeedLoading {
   const { limits, progress = () => undefined } = options
   const threads = options.threads ?? worthwhileThreads(paths)
-  if (threads === 0) {
-    return {
-      async finish() {
-        return openHeld(paths, [await harvestShare({ paths, limits, part: 0, parts: 1 }, progress)])
-      },
-    }
-  }
-  const started = startThreads({ paths, limits, threads, progress })
+  const harvestHere = (those: readonly string[]): Promise<readonly HeldHarvest[]> =>
+    harvestShare({ paths: those, limits }, progress)
+  const started = threads === 0 ? undefined : startThreads({ paths, limits, threads, progress })
   return {
-    async finish() {
-      return openHeld(paths, await started.finish())
+    async finish(more = []) {
+      const shares = started ? await started.finish() : [await harvestHere(paths)]
+      const others = await harvestHere(more)
+      return openHeld([
+        ...paths.map((_path, index) => shares.map((share) => share[index]!)),
+        ...others.map((held) => [held]),
+      ])
     },
   }
 }
 
 /** Bytes that are read in the time in which a thread starts. */
 const WORTH_A_THREAD = 4 * 1024 * 1024
-const MOST_THREADS = 4
+const MOST_THREADS = 3
 
 function worthwhileThreads(paths: readonly string[]): number {
-  const cores = availableParallelism()
-  if (cores === 1) return 0
+  const others = availableParallelism() - 1
+  if (others === 0) return 0
   const size = paths.reduce((sum, path) => sum + sizeOf(path), 0)
-  return Math.min(cores, MOST_THREADS, Math.floor(size / WORTH_A_THREAD))
+  return Math.min(others, MOST_THREADS, Math.floor(size / WORTH_A_THREAD))
 }
 
 /** A path that does not exist is told later, by whoever opens it. */
@@ -71,12 +74,8 @@ function sizeOf(path: string): number {
   return filesBelow(path).reduce((sum, file) => sum + statSync(file).size, 0)
 }
 
-/** @param shares what each thread has read of each path. */
-function openHeld(
-  paths: readonly string[],
-  shares: readonly (readonly HeldHarvest[])[],
-): OpenAdvisories {
-  const byPath = paths.map((_path, index) => shares.map((share) => share[index]!))
+/** @param byPath what each thread has read of each path. */
+function openHeld(byPath: readonly (readonly HeldHarvest[])[]): OpenAdvisories {
   const segments = byPath.flat().flatMap(({ harvest: { path }, segments }) => {
     return segments.map((bytes) => ({ path, bytes }))
   })
@@ -87,14 +86,15 @@ function openHeld(
     segments: segments.map(({ path, bytes }, i) => {
       return openSegment(memoryBytes(path, bytes), replaced[i])
     }),
-    feeds: harvests.flatMap((of, i) => feedsOf(paths[i]!, of)),
+    feeds: harvests.flatMap(feedsOf),
     exploited: () => harvests.flat().flatMap(({ exploited }) => exploited),
     scores: () => lastScores(harvests.flat()),
   })
 }
 
 /** One line for each kind of what a path holds. @throws MirrorError NO_FEED where it holds nothing. */
-function feedsOf(path: string, harvests: readonly Harvest[]): readonly ReportFeed[] {
+function feedsOf(harvests: readonly Harvest[]): readonly ReportFeed[] {
+  const { path } = harvests[0]!
   const skipped = harvests
     .flatMap((harvest) => harvest.skipped)
     .sort((left, right) => (left.record < right.record ? -1 : left.record > right.record ? 1 : 0))

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import type { Limits } from '@headwater/formats/source'
 import { memorySink } from '../segment/index.ts'
 import { harvest, type Harvest } from './harvest.ts'
+import { turnsOf, type SharedTurns } from './turns.ts'
 
 /** A feed that was read into memory: its segments, in the order of `harvest.segments`. */
 export interface HeldHarvest {
@@ -13,22 +14,22 @@ export interface HeldHarvest {
 export interface ShareTask {
   readonly paths: readonly string[]
   readonly limits: Limits
-  readonly part: number
-  readonly parts: number
+  /** Absent: nobody else reads them. */
+  readonly turns?: SharedTurns
 }
 
 /** Reads one share of the files of some feeds into memory. */
 export async function harvestShare(
-  { paths, limits, part, parts }: ShareTask,
+  { paths, limits, turns }: ShareTask,
   progress?: (name: string, records: number) => void,
 ): Promise<readonly HeldHarvest[]> {
   const held: HeldHarvest[] = []
-  for (const path of paths) {
+  for (const [feed, path] of paths.entries()) {
     const sinks: ReturnType<typeof memorySink>[] = []
-    const expected = expectedBytes(path) / parts
+    const expected = expectedBytes(path)
     const harvested = await harvest(path, {
       limits,
-      share: { part, parts },
+      ...(turns === undefined ? undefined : { turns: turnsOf(turns, feed) }),
       ...(progress === undefined ? undefined : { progress }),
       sinkFor() {
         const sink = memorySink(expected)

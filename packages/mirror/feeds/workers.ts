@@ -2,7 +2,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Limits } from '@headwater/formats/source'
 import { readError, type WrittenError } from './errors.ts'
-import type { HeldHarvest, ShareTask } from './share.ts'
+import { harvestShare, type HeldHarvest, type ShareTask } from './share.ts'
+import { createSharedTurns, isWorthJoining } from './turns.ts'
 
 export type WorkerMessage =
   | { readonly kind: 'progress'; readonly name: string; readonly records: number }
@@ -18,22 +19,27 @@ export interface WorkerTask {
 
 /** Threads that read feeds while this one does something else. */
 export interface HarvestThreads {
-  /** What each thread has read of each path. From now on the process waits for them. */
+  /**
+   * What each thread has read of each path. Until it is called the threads do not keep the process alive; from then on this
+   * thread helps them.
+   */
   finish(): Promise<readonly (readonly HeldHarvest[])[]>
 }
 
-/** Each thread takes its share of the files of every feed. Until `finish` is called they do not keep the process alive. */
 export function startThreads({ paths, limits, threads, progress }: WorkerTask): HarvestThreads {
-  const workers = Array.from({ length: threads }, (_none, part) =>
-    startThread({ paths, limits, part, parts: threads }, progress),
-  )
+  const turns = createSharedTurns(paths.length)
+  const task: ShareTask = { paths, limits, turns }
+  const workers = Array.from({ length: threads }, () => startThread(task, progress))
   const all = Promise.all(workers.map(({ held }) => held))
   // whoever started them may fail for another reason first, and then nobody asks
   all.catch(() => undefined)
   return {
-    finish() {
+    async finish() {
       for (const { worker } of workers) worker.ref()
-      return all
+      const isLate = paths.every((_path, feed) => !isWorthJoining(turns, feed))
+      if (isLate) return all
+      const own = await harvestShare(task, progress)
+      return [...(await all), own]
     },
   }
 }
