@@ -10,11 +10,19 @@ import { repeatedItems } from './unique.ts'
 
 type Built = Record<string, unknown> & { [EXTENSIONS]?: Extensions }
 
+/** One thing that the target cannot say as it is: where it stands in the document, and what became of it. */
+export interface Loss {
+  readonly pointer: string
+  readonly message: string
+  /** It was written, but not as it was. */
+  readonly changed: boolean
+}
+
 /** A document made to fit one version and syntax. What does not fit is left out, or said with a nearer word, and reported. */
 export interface Fitting {
   readonly dialect: Dialect
   readonly path: (string | number)[]
-  readonly lost: string[]
+  readonly lost: Loss[]
   /** Names given so far; XML Schema wants each once, wherever it stands. */
   readonly refs: Set<string>
   /** The document's own version is written: what a later version names and this one lets pass is kept. */
@@ -95,7 +103,7 @@ function fillRequired(fitting: Fitting, built: Built, type: ObjectType): boolean
       return false
     }
     built[name] = fallback
-    lose(fitting, `${need}; written as ${describe(fallback)}`)
+    change(fitting, `${need}; written as ${describe(fallback)}`)
   }
   return true
 }
@@ -136,7 +144,7 @@ function fitMember(fitting: Fitting, value: unknown, { uses, spec }: Member): un
   }
   if (single) return fitUse(fitting, value, single)
   if (list[0]?.name === 'tool' && typeof value === 'object' && value !== null) {
-    lose(fitting, `${targetOf(fitting)} has tools with name, vendor, version, hashes only`)
+    change(fitting, `${targetOf(fitting)} has tools with name, vendor, version, hashes only`)
     return fitList(fitting, oldTools(value as Readonly<Record<string, unknown>>), list)
   }
   lose(fitting, `expected a list, found ${describe(value)}`)
@@ -197,7 +205,7 @@ function fitScalar(fitting: Fitting, value: unknown, scalar: ScalarType): unknow
       (scalar.kind !== 'integer' || Number.isInteger(given)) &&
       scalar.problem(given as string | number | boolean) === undefined
     if (right) {
-      if (given !== value) lose(fitting, `${describe(value)} is written as ${describe(given)}`)
+      if (given !== value) change(fitting, `${describe(value)} is written as ${describe(given)}`)
       if (typeof given !== 'string') return given
       const text = sayable(fitting, given)
       return scalar.defines ? unusedName(fitting, text) : text
@@ -212,7 +220,7 @@ function unusedName(fitting: Fitting, wanted: string): string {
   let name = wanted
   for (let count = 2; fitting.refs.has(name); count++) name = `${wanted}-${count}`
   if (name !== wanted)
-    lose(fitting, `${describe(wanted)} is used twice and is written as ${describe(name)}`)
+    change(fitting, `${describe(wanted)} is used twice and is written as ${describe(name)}`)
   fitting.refs.add(name)
   return name
 }
@@ -224,7 +232,7 @@ const UNSAYABLE =
 
 function sayable(fitting: Fitting, text: string): string {
   if (fitting.dialect.syntax === 'json' || text.search(UNSAYABLE) < 0) return text
-  lose(fitting, 'XML cannot hold some of the control characters in this text')
+  change(fitting, 'XML cannot hold some of the control characters in this text')
   return text.replace(UNSAYABLE, '')
 }
 
@@ -259,7 +267,7 @@ function asNamedLicense(fitting: Fitting, item: unknown): unknown {
   if (typeof item !== 'object' || item === null || !Object.hasOwn(item, 'expression')) return item
   const { expression, ...rest } = item as Readonly<Record<string, unknown>>
   const { 'bom-ref': ref, acknowledgement } = rest
-  lose(fitting, `${targetOf(fitting)} has no expression here; it is written as a licence's name`)
+  change(fitting, `${targetOf(fitting)} has no expression here; it is written as a licence's name`)
   return {
     license: {
       ...(ref !== undefined && { 'bom-ref': ref }),
@@ -270,7 +278,11 @@ function asNamedLicense(fitting: Fitting, item: unknown): unknown {
 }
 
 function lose(fitting: Fitting, message: string): void {
-  fitting.lost.push(`${pointerOf(fitting.path) || 'the document'}: ${message}`)
+  fitting.lost.push({ pointer: pointerOf(fitting.path), message, changed: false })
+}
+
+function change(fitting: Fitting, message: string): void {
+  fitting.lost.push({ pointer: pointerOf(fitting.path), message, changed: true })
 }
 
 function targetOf({ dialect }: Fitting): string {

@@ -2,6 +2,8 @@
 export { readCycloneDx, streamCycloneDx, type CycloneDxOptions } from './read.ts'
 export { STREAMED, type CycloneDxSink, type StreamedItem, type StreamedKey } from './sink.ts'
 export { writeCycloneDx, type CycloneDxTarget, type WrittenCycloneDx } from './write.ts'
+export type { Loss } from './fit.ts'
+export { wordSet } from './spec/index.ts'
 export { VERSIONS, VERSIONS_OF, type Syntax, type Version } from './versions.ts'
 export * from './document.ts'
 export type * from './component.ts'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { dialectOf } from './compile.ts'
 import type { CycloneDxDocument } from './document.ts'
-import { fitObject, type Fitting } from './fit.ts'
+import { fitObject, type Fitting, type Loss } from './fit.ts'
 import { VERSIONS_OF, type Syntax, type Version } from './versions.ts'
 import { formatXml } from './write-xml.ts'
 
@@ -14,6 +14,8 @@ export interface WrittenCycloneDx {
   readonly text: string
   /** One line for each thing that the version or the syntax cannot say, in the order of the document. */
   readonly lost: readonly string[]
+  /** The same, each with its place. */
+  readonly losses: readonly Loss[]
 }
 
 /**
@@ -44,7 +46,10 @@ export function writeCycloneDx(
     syntax === 'json'
       ? `${JSON.stringify(built, undefined, 2)}\n`
       : formatXml(dialect, type.object, built)
-  return { text, lost: fitting.lost }
+  const lost = fitting.lost.map(
+    ({ pointer, message }) => `${pointer || 'the document'}: ${message}`,
+  )
+  return { text, lost, losses: fitting.lost }
 }
 
 function headFor(

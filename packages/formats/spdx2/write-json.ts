@@ -14,11 +14,13 @@ import {
   REVIEW,
   SNIPPET,
   type ElementRule,
+  type MemberRule,
 } from './rules.ts'
 
 /** Annotations stand inside their elements; relationships are written as such, never as `hasFiles`. */
 export function writeJson(document: Spdx2Document, version: string, losses: Losses): string {
   const annotations = byElement(document.annotations)
+  const { path } = losses
   const plain = (element: object, rule: ElementRule): object => ordered(element, rule, losses)
   const annotated = (element: { readonly SPDXID: string }, rule: ElementRule): object => {
     const own = annotations.get(element.SPDXID) ?? []
@@ -27,36 +29,56 @@ export function writeJson(document: Spdx2Document, version: string, losses: Loss
       ? plain(element, rule)
       : { ...plain(element, rule), annotations: own.map((each) => plain(each, INNER_ANNOTATION)) }
   }
-  const known = (each: { readonly relationshipType: string }): boolean =>
-    losses.allows('relationship', each.relationshipType, TYPE_RULE)
+  const listed = <T extends object>(list: string, items: readonly T[], write: Write<T>): object[] =>
+    items.flatMap((item, index) => {
+      path.push(list, index)
+      const written = write(item)
+      path.length -= 2
+      return written === undefined ? [] : [written]
+    })
 
   const { spdxVersion: _, creationInfo, ...head } = document
   const top = annotated({ ...head, SPDXID: DOCUMENT_ID }, HEAD)
+  path.push('creationInfo')
+  const creation = plain(creationInfo, CREATION_INFO)
+  path.pop()
   const lists = {
-    externalDocumentRefs: document.externalDocumentRefs.map((each) =>
+    externalDocumentRefs: listed('externalDocumentRefs', document.externalDocumentRefs, (each) =>
       plain(each, EXTERNAL_DOCUMENT_REF),
     ),
-    hasExtractedLicensingInfos: document.hasExtractedLicensingInfos.map((each) =>
-      plain(each, EXTRACTED_LICENSE),
+    hasExtractedLicensingInfos: listed(
+      'hasExtractedLicensingInfos',
+      document.hasExtractedLicensingInfos,
+      (each) => plain(each, EXTRACTED_LICENSE),
     ),
-    revieweds: document.revieweds.map((each) => plain(each, REVIEW)),
-    packages: document.packages.map((each) => annotated(each, PACKAGE)),
-    files: document.files.map((each) => annotated(each, FILE)),
-    snippets: document.snippets.map((each) => annotated(each, SNIPPET)),
-    relationships: document.relationships.filter(known).map((each) => plain(each, RELATIONSHIP)),
+    revieweds: listed('revieweds', document.revieweds, (each) => plain(each, REVIEW)),
+    packages: listed('packages', document.packages, (each) => annotated(each, PACKAGE)),
+    files: listed('files', document.files, (each) => annotated(each, FILE)),
+    snippets: listed('snippets', document.snippets, (each) => annotated(each, SNIPPET)),
+    relationships: listed('relationships', document.relationships, (each) =>
+      losses.allows('relationship', each.relationshipType, TYPE_RULE)
+        ? plain(each, RELATIONSHIP)
+        : undefined,
+    ),
   }
-  for (const [element, list] of annotations) {
-    for (let i = 0; i < list.length; i++)
-      losses.add(`an annotation of ${element}, which is not here`)
+  if (annotations.size > 0) {
+    document.annotations.forEach((each, index) => {
+      if (!annotations.has(each.element)) return
+      path.push('annotations', index)
+      losses.add(`an annotation of ${each.element}, which is not here`)
+      path.length -= 2
+    })
   }
   const whole = {
     spdxVersion: `SPDX-${version}`,
     ...top,
-    creationInfo: plain(creationInfo, CREATION_INFO),
+    creationInfo: creation,
     ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
   }
   return `${JSON.stringify(whole, undefined, 2)}\n`
 }
+
+type Write<T> = (item: T) => object | undefined
 
 const CREATION_RULE = DOCUMENT.members.get('creationInfo')
 const CREATION_INFO: ElementRule = CREATION_RULE?.kind === 'object' ? CREATION_RULE.of : DOCUMENT
@@ -86,16 +108,26 @@ function byElement(annotations: readonly Spdx2Annotation[]): Map<string, Spdx2An
 function ordered(element: object, rule: ElementRule, losses: Losses): object {
   const from = element as Readonly<Record<string, unknown>>
   const entries: [string, unknown][] = []
+  const { path } = losses
   for (const [member, known] of rule.members) {
     const value = from[member]
-    if (value === undefined || value === null || !losses.allows(member, value, known)) continue
-    if (known.kind === 'object') entries.push([member, ordered(value, known.of, losses)])
-    else if (known.kind === 'objects') {
-      const list = (value as readonly object[]).filter((each) => isSayable(each, known.of, losses))
-      entries.push([member, list.map((each) => ordered(each, known.of, losses))])
-    } else entries.push([member, value])
+    if (value === undefined || value === null) continue
+    path.push(member)
+    if (losses.allows(member, value, known)) entries.push([member, sayable(value, known, losses)])
+    path.pop()
   }
   return Object.fromEntries(entries)
+}
+
+function sayable(value: unknown, known: MemberRule, losses: Losses): unknown {
+  if (known.kind === 'object') return ordered(value as object, known.of, losses)
+  if (known.kind !== 'objects') return value
+  return (value as readonly object[]).flatMap((each, index) => {
+    losses.path.push(index)
+    const said = isSayable(each, known.of, losses) ? [ordered(each, known.of, losses)] : []
+    losses.path.pop()
+    return said
+  })
 }
 
 /** A checksum of an algorithm that the version does not know is left out whole. */

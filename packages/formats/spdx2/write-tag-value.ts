@@ -7,6 +7,7 @@ import type {
   Spdx2Checksum,
   Spdx2Document,
   Spdx2ExternalRef,
+  Spdx2Pointer,
   Spdx2Range,
   Spdx2VerificationCode,
 } from './model.ts'
@@ -31,51 +32,61 @@ export function writeTagValue(document: Spdx2Document, version: string, losses: 
     for (const each of annotations.get(element) ?? []) writer.section('annotation', each)
     annotations.delete(element)
   }
+  const { path } = losses
+  const listed = <T>(list: string, items: readonly T[], write: (item: T) => void): void =>
+    items.forEach((item, index) => {
+      path.push(list, index)
+      write(item)
+      path.length -= 2
+    })
 
   writer.text('SPDXVersion', `SPDX-${version}`)
   writer.text('SPDXID', DOCUMENT_ID)
   writer.section('document', { ...document, spdxVersion: undefined })
-  for (const { externalDocumentId, spdxDocument, checksum } of document.externalDocumentRefs) {
+  listed('externalDocumentRefs', document.externalDocumentRefs, (ref) => {
+    const { externalDocumentId, spdxDocument, checksum } = ref
     const hash = checksum === undefined ? '' : ` ${checksum.algorithm}: ${checksum.checksumValue}`
     writer.line('ExternalDocumentRef', [externalDocumentId, spdxDocument], hash)
-  }
+  })
+  path.push('creationInfo')
   writer.section('creation', document.creationInfo)
-  for (const each of document.revieweds) {
+  path.pop()
+  listed('revieweds', document.revieweds, (each) => {
     if (each.reviewer === undefined) losses.add('a review without a reviewer')
     else writer.section('review', each)
-  }
+  })
   annotate(DOCUMENT_ID)
-  for (const each of document.files) {
+  listed('files', document.files, (each) => {
     writer.section('file', each, FILE)
     annotate(each.SPDXID)
-  }
-  for (const each of document.packages) {
+  })
+  listed('packages', document.packages, (each) => {
     writer.section('package', each, PACKAGE)
     annotate(each.SPDXID)
-  }
-  for (const each of document.snippets) {
+  })
+  listed('snippets', document.snippets, (each) => {
     writer.section('snippet', each, SNIPPET)
     annotate(each.SPDXID)
-  }
-  for (const each of document.hasExtractedLicensingInfos) {
-    if (each.crossRefs !== undefined) losses.add('crossRefs of an extracted licence')
+  })
+  listed('hasExtractedLicensingInfos', document.hasExtractedLicensingInfos, (each) => {
+    if (each.crossRefs !== undefined) {
+      path.push('crossRefs')
+      losses.add('crossRefs of an extracted licence')
+      path.pop()
+    }
     writer.section('license', each)
-  }
+  })
   // what is annotated need not be an element of this document
   for (const element of annotations.keys()) annotate(element)
   lines.push('')
-  for (const {
-    spdxElementId,
-    relationshipType,
-    relatedSpdxElement,
-    comment,
-  } of document.relationships) {
-    if (!losses.allows('relationship', relationshipType, TYPE_RULE)) continue
+  listed('relationships', document.relationships, (each) => {
+    const { spdxElementId, relationshipType, relatedSpdxElement, comment } = each
+    if (!losses.allows('relationship', relationshipType, TYPE_RULE)) return
     const ids = [spdxElementId, relationshipType, relatedSpdxElement]
     if (writer.line('Relationship', ids) && comment !== undefined) {
       writer.text('RelationshipComment', comment)
     }
-  }
+  })
   return `${lines.join('\n')}\n`
 }
 
@@ -100,11 +111,11 @@ function createSectionWriter(lines: string[], losses: Losses): SectionWriter {
   function text(tag: string, value: string): void {
     let said = value
     if (said.includes('</text>')) {
-      losses.add('`</text>` inside a text')
+      losses.change('`</text>` inside a text')
       said = said.replaceAll('</text>', '< /text>')
     }
     if (said.includes('\r')) {
-      losses.add('a carriage return inside a text')
+      losses.change('a carriage return inside a text')
       said = said.replaceAll(/\r\n?/g, '\n')
     }
     const isPlain = said !== '' && !said.includes('\n') && said.trim() === said
@@ -132,8 +143,9 @@ function createSectionWriter(lines: string[], losses: Losses): SectionWriter {
       }
       if (value === undefined) continue
       const known = rule?.members.get(member)
-      if (rule !== undefined && !losses.allows(member, value, known)) continue
-      tagged(tag, form, value)
+      losses.path.push(member)
+      if (rule === undefined || losses.allows(member, value, known)) tagged(tag, form, value)
+      losses.path.pop()
       if (begins && (name === 'package' || name === 'file')) text('SPDXID', String(from['SPDXID']))
     }
   }
@@ -152,16 +164,16 @@ function createSectionWriter(lines: string[], losses: Losses): SectionWriter {
         for (const each of value as readonly string[]) text(tag, each)
         return
       case 'checksum':
-        for (const each of value as readonly Spdx2Checksum[]) {
+        numbered(value as readonly Spdx2Checksum[], (each) => {
           if (isSayable(each, CHECKSUM, losses))
             lines.push(`${tag}: ${each.algorithm}: ${each.checksumValue}`)
-        }
+        })
         return
       case 'verificationCode':
         verificationCode(tag, value as Spdx2VerificationCode)
         return
       case 'externalRef':
-        for (const each of value as readonly Spdx2ExternalRef[]) externalRef(tag, each)
+        numbered(value as readonly Spdx2ExternalRef[], (each) => externalRef(tag, each))
         return
       case 'byteRange':
         ranges(tag, value as readonly Spdx2Range[], 'offset')
@@ -173,6 +185,14 @@ function createSectionWriter(lines: string[], losses: Losses): SectionWriter {
       case 'artifactOf':
         return
     }
+  }
+
+  function numbered<T>(items: readonly T[], write: (item: T) => void): void {
+    items.forEach((item, index) => {
+      losses.path.push(index)
+      write(item)
+      losses.path.pop()
+    })
   }
 
   function verificationCode(tag: string, code: Spdx2VerificationCode): void {
@@ -191,11 +211,13 @@ function createSectionWriter(lines: string[], losses: Losses): SectionWriter {
   }
 
   function ranges(tag: string, all: readonly Spdx2Range[], unit: 'offset' | 'lineNumber'): void {
-    for (const { startPointer, endPointer } of all) {
+    numbered(all, ({ startPointer, endPointer }) => {
       const from = startPointer[unit]
       const to = endPointer[unit]
       if (from !== undefined && to !== undefined) lines.push(`${tag}: ${from}:${to}`)
-    }
+      else if (unit === 'offset' && isNowhere(startPointer, endPointer))
+        losses.add('a range without a pair of bytes or lines')
+    })
   }
 
   function artifacts(list: readonly Spdx2ArtifactOf[] = []): void {
@@ -207,4 +229,9 @@ function createSectionWriter(lines: string[], losses: Losses): SectionWriter {
   }
 
   return { section, text, line }
+}
+
+function isNowhere(start: Spdx2Pointer, end: Spdx2Pointer): boolean {
+  const hasBytes = start.offset !== undefined && end.offset !== undefined
+  return !hasBytes && (start.lineNumber === undefined || end.lineNumber === undefined)
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createLosses, type Losses } from './losses.ts'
+import { createLosses, type Loss, type Losses } from './losses.ts'
 import type { Spdx2Document } from './model.ts'
 import { writeJson } from './write-json.ts'
 import { writeTagValue } from './write-tag-value.ts'
@@ -13,6 +13,8 @@ export interface WrittenSpdx2 {
   readonly text: string
   /** One line for each kind of thing that the version or the syntax cannot say. */
   readonly lost: readonly string[]
+  /** Each of them with its place in the document. */
+  readonly losses: readonly Loss[]
 }
 
 /**
@@ -22,7 +24,7 @@ export interface WrittenSpdx2 {
 export function writeSpdx2(document: Spdx2Document, target: Spdx2Target): WrittenSpdx2 {
   const losses = createLosses(target.version)
   const text = WRITERS[target.syntax](document, target.version, losses)
-  return { text, lost: losses.list() }
+  return { text, lost: losses.summary(), losses: losses.all() }
 }
 
 const WRITERS: Readonly<
