@@ -36,12 +36,13 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
     )
   },
   async read() {
-    const source = kernelDocuments[1] ?? ''
-    report('SPDX 2.3 JSON, 33 MB', await readAgainstParse(source))
-    for (const file of largest('suites/cyclonedx-examples/SBOM', '.json', 1))
-      report(`CycloneDX JSON, ${size(file)}`, await readAgainstParse(file))
-    for (const file of largest('suites/bom-shelter/in-the-wild', '.json', 2))
-      report(`${file.split('/').at(-1) ?? ''}, ${size(file)}`, await readAgainstParse(file))
+    const files = [
+      kernelDocuments[1] ?? '',
+      ...largest('suites/cyclonedx-examples/SBOM', '.json', 1),
+      ...largest('suites/bom-shelter/in-the-wild/spdx', '.spdx.json', 2),
+      ...largest('suites/spdx-examples', '.spdx3.json', 1),
+    ]
+    for (const file of files) await readOne(file)
   },
   async cold() {
     const ours = ['node', cli, 'check', kernel, '--advisories', kernelZip]
@@ -111,20 +112,24 @@ if (!existsSync(shared)) {
   }
 }
 
-function readAgainstParse(file: string): Promise<Comparison> {
-  return compare(['node', cases('read.mjs'), file], ['node', cases('json-parse.mjs'), file], {
-    rounds,
-  })
-}
-
-function report(what: string, result: Comparison): void {
-  say(`reading ${what}`, '2', result.wall, walls(result))
+/** Time in one warm process, in turns; memory in processes of their own. */
+async function readOne(file: string): Promise<void> {
+  const name = `${file.split('/').at(-1) ?? ''}, ${size(file)}`
+  const run = await runProcess(['node', cases('read-in-turns.mjs'), file, String(rounds + 4)])
+  const { ours, theirs } = JSON.parse(run.output) as { ours: number; theirs: number }
   say(
-    `peak memory of it`,
-    '1.5',
-    result.peak,
-    `${mb(result.ours.peak)} against ${mb(result.theirs.peak)}`,
+    `reading ${name}`,
+    '2',
+    ours / theirs,
+    `${ours.toFixed(1)} ms against ${theirs.toFixed(1)} ms`,
   )
+  const parse = ['node', cases('json-parse.mjs'), file]
+  const {
+    peak,
+    ours: our,
+    theirs: their,
+  } = await compare(['node', cases('read.mjs'), file], parse, { rounds: 3 })
+  say('  peak memory of the process', '1.5', peak, `${mb(our.peak)} against ${mb(their.peak)}`)
 }
 
 function say(what: string, goal: string, value: number, detail: string): void {
