@@ -50,30 +50,31 @@ export function packageFacts(element: Spdx2Package): PackageFacts {
     else if (type === 'cpe23Type' || type === 'cpe22Type') cpes.push(value)
     else identifiers.push({ type, value })
   }
+  // straight code: one literal with a dozen spreads was a fifth of the time of reading a list of packages
+  const facts: Writable<PackageFacts> = { name: element.name }
   const location = element.downloadLocation
-  const isRepository = location !== undefined && /^(?:git|hg|svn|bzr)(?:\+[a-z]+)?:/.test(location)
-  return {
-    name: element.name,
-    ...said({
-      version: element.versionInfo,
-      supplier: element.supplier,
-      originator: element.originator,
-      downloadLocation: location === 'NONE' ? undefined : location,
-      homepage: element.homepage === 'NONE' ? undefined : element.homepage,
-      licenseDeclared: element.licenseDeclared,
-      licenseConcluded: element.licenseConcluded,
-      copyright: element.copyrightText,
-      purpose: element.primaryPackagePurpose?.toLowerCase(),
-      description: element.description ?? element.summary,
-    }),
-    ...(purls.length > 0 ? { purls } : {}),
-    ...(cpes.length > 0 ? { cpes } : {}),
-    ...(identifiers.length > 0 ? { identifiers } : {}),
-    ...(isRepository ? { repositories: [location] } : {}),
-    ...(element.checksums && element.checksums.length > 0
-      ? { digests: element.checksums.map(digestOf) }
-      : {}),
+  const purpose = element.primaryPackagePurpose
+  const description = element.description ?? element.summary
+  if (isSaid(element.versionInfo)) facts.version = element.versionInfo
+  if (isSaid(element.supplier)) facts.supplier = element.supplier
+  if (isSaid(element.originator)) facts.originator = element.originator
+  if (isSaid(location) && location !== 'NONE') facts.downloadLocation = location
+  if (isSaid(element.homepage) && element.homepage !== 'NONE') facts.homepage = element.homepage
+  if (isSaid(element.licenseDeclared)) facts.licenseDeclared = element.licenseDeclared
+  if (isSaid(element.licenseConcluded)) facts.licenseConcluded = element.licenseConcluded
+  if (isSaid(element.copyrightText)) facts.copyright = element.copyrightText
+  if (isSaid(purpose)) facts.purpose = purpose.toLowerCase()
+  if (isSaid(description)) facts.description = description
+  if (purls.length > 0) facts.purls = purls
+  if (cpes.length > 0) facts.cpes = cpes
+  if (identifiers.length > 0) facts.identifiers = identifiers
+  if (location !== undefined && /^(?:git|hg|svn|bzr)(?:\+[a-z]+)?:/.test(location)) {
+    facts.repositories = [location]
   }
+  if (element.checksums && element.checksums.length > 0) {
+    facts.digests = element.checksums.map(digestOf)
+  }
+  return facts
 }
 
 /** One object of one shape for each file: there may be millions. */
