@@ -30,7 +30,7 @@ export interface Walk {
 }
 
 /** Checks a value and everything in it. `depth` is the length of the way to it in `walk.path`. */
-export type Check = (value: unknown, walk: Walk, depth: number) => void
+type Check = (value: unknown, walk: Walk, depth: number) => void
 
 export function createWalk(maxDepth = DEFAULT_LIMITS.depth): Walk {
   return { path: [], faults: [], more: 0, refs: new Set(), maxDepth }
@@ -292,7 +292,7 @@ function unexpected({ version }: Dialect, object: ObjectType, key: string): stri
   return `CycloneDX ${version} has no ${quote(key)} in a ${object.name}`
 }
 
-export function wrong(walk: Walk, depth: number, what: string, value: unknown): void {
+function wrong(walk: Walk, depth: number, what: string, value: unknown): void {
   fault(walk, depth, 'INVALID_VALUE', `expected ${what}, found ${describe(value)}`)
 }
 

@@ -27,7 +27,7 @@ export interface Dialect {
   type(name: string): CompiledType
 }
 
-export type CompiledType =
+type CompiledType =
   | { readonly kind: 'object'; readonly object: ObjectType }
   | { readonly kind: 'scalar'; readonly scalar: ScalarType }
   | { readonly kind: 'choice'; readonly choice: ChoiceType }

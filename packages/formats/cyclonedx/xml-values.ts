@@ -16,7 +16,7 @@ const OPEN_LISTS: ReadonlySet<string> = new Set(
 )
 
 /** The object that an element says, checked on the way. */
-export function readObject(run: XmlRun, element: XmlElement, type: ObjectType): Built {
+function readObject(run: XmlRun, element: XmlElement, type: ObjectType): Built {
   const built: Built = {}
   const { self } = formsOf(type)
   if (self?.uses[0]) {

@@ -38,7 +38,7 @@ export function metadataFacts(
   }
 }
 
-export function sbomTypesOf(lifecycles: readonly Lifecycle[]): readonly SbomType[] {
+function sbomTypesOf(lifecycles: readonly Lifecycle[]): readonly SbomType[] {
   const types = new Set<SbomType>()
   for (const { phase, name, description } of lifecycles) {
     const type = phase === undefined ? undefined : PHASES[phase]
