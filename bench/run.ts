@@ -11,7 +11,7 @@ import { compareWithOsvScanner } from './osv-scanner.ts'
  */
 const root = join(import.meta.dirname, '..')
 const shared = process.env['HEADWATER_SHARED'] ?? join(root, '..', 'shared')
-const cli = join(root, 'packages', 'cli', 'dist', 'main.js')
+const cli = join(root, 'packages', 'cli', 'dist', 'bundle', 'main.js')
 const cases = (name: string) => join(import.meta.dirname, 'cases', name)
 const scratch = mkdtempSync(join(tmpdir(), 'headwater-bench-'))
 const rounds = Number(process.env['ROUNDS'] ?? 5)

@@ -57,7 +57,7 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
     options.progress(`reading ${name}`),
   )
   const files = settingsFilesFor(inventory.documents.map(({ facts }) => facts.source))
-  const settings = readSettings(files)
+  const settings = await readSettings(files)
   const overlays = [...options.locations, ...settings.locations].map(readLocations)
   const overrides = [...options.identify.map(overrideOf), ...settings.overrides]
   const { components, unused } = componentsOf(inventory, overrides)

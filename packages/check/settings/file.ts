@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import { parse } from 'yaml'
 import type { Override } from '@headwater/domain/identity'
 import { SettingsError } from './error.ts'
 import { parseOverride } from './override.ts'
@@ -23,8 +22,8 @@ const KEYS = ['identify', 'advisories', 'locations', 'vex'] as const
  * Reads the headwater.yaml of every folder given (a file's folder counts), and of the folders directly below a folder.
  * @throws SettingsError listing everything wrong.
  */
-export function readSettings(files: readonly string[]): Settings {
-  const all = files.map(readOne)
+export async function readSettings(files: readonly string[]): Promise<Settings> {
+  const all = files.length === 0 ? [] : await readAll(files)
   return {
     overrides: all.flatMap((one) => one.overrides),
     advisories: all.flatMap((one) => one.advisories),
@@ -57,9 +56,15 @@ function isInside(folder: string, parent: string): boolean {
   return !way.startsWith('..') && !isAbsolute(way)
 }
 
-function readOne(file: string): Settings {
+/** YAML is loaded where there is some. */
+async function readAll(files: readonly string[]): Promise<readonly Settings[]> {
+  const { parse } = await import('yaml')
+  return files.map((file) => readOne(file, (text) => parse(text, { maxAliasCount: 100 })))
+}
+
+function readOne(file: string, parse: (text: string) => unknown): Settings {
   const faults: string[] = []
-  const said = load(file)
+  const said = load(file, parse)
   const folder = dirname(file)
   for (const key of Object.keys(said)) {
     if (!KEYS.some((known) => known === key)) {
@@ -76,12 +81,12 @@ function readOne(file: string): Settings {
   return settings
 }
 
-function load(file: string): Record<string, unknown> {
+function load(file: string, parse: (text: string) => unknown): Record<string, unknown> {
   const size = statSync(file).size
   if (size > LARGEST) throw new SettingsError(file, [`larger than ${LARGEST} bytes`])
   let value: unknown
   try {
-    value = parse(readFileSync(file, 'utf8'), { maxAliasCount: 100 })
+    value = parse(readFileSync(file, 'utf8'))
   } catch (cause) {
     throw new SettingsError(file, [cause instanceof Error ? cause.message : 'no YAML'], { cause })
   }

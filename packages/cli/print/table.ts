@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Report, ReportFinding } from '@headwater/domain/report'
 import { byUrgency } from './order.ts'
-import { columns, count, paint, safe, type Paint } from './text.ts'
+import { columns, count, grouped, paint, safe, type Paint } from './text.ts'
 
 export interface TableOptions {
   readonly coloured: boolean
@@ -104,7 +104,7 @@ function droppedLine(report: Report, options: TableOptions, p: Paint): string[] 
     const what = EVIDENCE_WORDS[finding.rule] ?? finding.rule
     byEvidence.set(what, (byEvidence.get(what) ?? 0) + 1)
   }
-  const words = [...byEvidence].map(([what, n]) => `${n.toLocaleString('en-US')} ${what}`)
+  const words = [...byEvidence].map(([what, n]) => `${grouped(n)} ${what}`)
   const hint = options.showDropped ? '' : ' (--show dropped lists them, --explain ID says why)'
   return [p.dim(`Dropped with evidence: ${words.join(', ')}${hint}`)]
 }
@@ -125,7 +125,11 @@ function unidentified(report: Report, p: Paint): string[] {
       `${count(nobody.length, 'component')} of ${total} ${nobody.length === 1 ? 'says' : 'say'} neither purl nor CPE nor repository: nothing can be matched on ${nobody.length === 1 ? 'it' : 'them'}, which does not mean safe.`,
     ),
   ]
-  for (const { name, version, proposals } of nobody.slice(0, NAMES_SHOWN)) {
+  // those that something can be proposed for come first: they are the ones to do something about
+  const ordered = nobody.toSorted(
+    (a, b) => Math.min(1, b.proposals.length) - Math.min(1, a.proposals.length),
+  )
+  for (const { name, version, proposals } of ordered.slice(0, NAMES_SHOWN)) {
     const proposal = proposals[0]
     const label = safe(version ? `${name} ${version}` : name, 60)
     lines.push(
