@@ -16,12 +16,12 @@ export interface BuildEvidence {
   readonly images: readonly NodeId[]
   /** Source and header files that were reached. Zero means: there is nothing to judge by. */
   readonly reachedSources: number
-  /** True if the build documents name included headers, so that a header's absence means something. Rule 4. */
+  /** True if every document that compiles names included headers, so that a header's absence means something. Rule 4. */
   readonly knowsIncludes: boolean
   reach(node: NodeId): Reach
   /** From the file up to the image: nodes and the kind of edge between each and the next. Empty if not reached. */
   chain(node: NodeId): readonly ChainStep[]
-  /** Reached (or built) files anywhere in the set by the last part of their path. */
+  /** Reached (or built) files anywhere in the set by the last part of their path, whatever its case. */
   reachedNamed(basename: string): readonly NodeId[]
   reachedFiles(): Iterable<NodeId>
 }
@@ -51,8 +51,9 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
   const through = new Int32Array(inventory.nodeCount).fill(-1)
   const how = new Map<NodeId, EdgeKind | 'sameContent'>()
 
-  // a header of another document is told by its role only where the graph is whole
-  let knowsIncludes = inventory.countEdges('includes') > 0
+  /** Documents that say what was compiled, and those of them that say what it included. */
+  const compiling = new Set<number>()
+  const including = new Set<number>()
   const { images, otherProducts } = findProducts(inventory)
   walk(images, IMAGE)
   walk(otherProducts, BUILT)
@@ -71,10 +72,21 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
       const node = queue[i] ?? 0
       inventory.eachTarget(node, (target, kind) => {
         if (!isMaterial(inventory, node, target, kind)) return
-        if (kind === 'generatedFrom' && inventory.role(target) === 'header') knowsIncludes = true
+        const role = inventory.role(target)
+        if (role === 'source') compiling.add(inventory.documentOf(node))
+        if (role === 'header' || kind === 'includes') markIncluding(node)
         visit(target, node, kind)
       })
       for (const twin of twinsElsewhere(inventory, node)) visit(twin, node, 'sameContent')
+    }
+  }
+
+  /** A source that includes a header speaks for the document that compiled the source. */
+  function markIncluding(node: NodeId): void {
+    for (let at = node; at >= 0; at = through[at] ?? -1) {
+      including.add(inventory.documentOf(at))
+      const role = inventory.role(at)
+      if (role !== 'source' && role !== 'header') return
     }
   }
 
@@ -84,7 +96,7 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
     if (reached[node] === 0) continue
     const role = inventory.role(node)
     if (role === 'source' || role === 'header') reachedSources++
-    const name = basename(inventory.name(node))
+    const name = basename(inventory.name(node)).toLowerCase()
     const list = byName.get(name)
     if (list) list.push(node)
     else byName.set(name, [node])
@@ -93,7 +105,7 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
   return {
     images,
     reachedSources,
-    knowsIncludes,
+    knowsIncludes: including.size > 0 && [...compiling].every((each) => including.has(each)),
     reach: (node) =>
       reached[node] === IMAGE ? 'image' : reached[node] === BUILT ? 'built' : 'none',
     chain(node) {
@@ -105,7 +117,7 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
       }
       return steps
     },
-    reachedNamed: (name) => byName.get(name) ?? [],
+    reachedNamed: (name) => byName.get(name.toLowerCase()) ?? [],
     *reachedFiles() {
       for (const list of byName.values()) yield* list
     },

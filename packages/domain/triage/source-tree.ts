@@ -12,6 +12,8 @@ export interface SourceTree {
   readonly coverage: 'whole' | 'used' | 'none'
   /** Files whose path is `prefix + path`, for the prefix under which the set's locations are found best. */
   at(path: string): readonly NodeId[]
+  /** Whether a file is told to be of this tree: listed in it, at the path of one of it, or of the same content. */
+  holds(file: NodeId): boolean
   /** Files that a glob of the repository's own paths matches. */
   matching(glob: string): readonly NodeId[]
   /** Directory under which the documents list the repository (`linux-6.1/`), empty most of the time. */
@@ -54,6 +56,7 @@ export function sourceTreeOf(
   const prefix = votePrefix(byPath, listedPaths)
   const coverage = sources === 0 ? 'none' : reached / sources >= USED_LIST_SHARE ? 'used' : 'whole'
   const globs = new Map<string, readonly NodeId[]>()
+  let listed: ReadonlySet<NodeId> | undefined
 
   return {
     files,
@@ -61,6 +64,13 @@ export function sourceTreeOf(
     coverage,
     prefix,
     at: (path) => byPath.get(prefix + path) ?? [],
+    holds(file) {
+      listed ??= new Set(files)
+      const own = listed
+      if (own.has(file)) return true
+      if (tailsOf(inventory.name(file)).some((tail) => byPath.has(prefix + tail))) return true
+      return inventory.digests.sameContent(file).some(({ node }) => own.has(node))
+    },
     matching(glob) {
       const known = globs.get(glob)
       if (known) return known
@@ -155,6 +165,14 @@ function votePrefix(byPath: ReadonlyMap<string, unknown>, listed: Iterable<strin
   }
   return best
 }
+
+/** `a/b/c.c`, `b/c.c`: the ends of a path that still name a folder, as build documents list sources under other roots. */
+function tailsOf(path: string): readonly string[] {
+  const steps = path.split('/').slice(-MOST_STEPS)
+  return steps.slice(0, -1).map((_, i) => steps.slice(i).join('/'))
+}
+
+const MOST_STEPS = 32
 
 /** `*` stays within a directory, `**` does not, `?` is one character. No backtracking beyond one star. */
 export function globMatcher(glob: string): (path: string) => boolean {

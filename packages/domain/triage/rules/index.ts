@@ -9,8 +9,8 @@ import { pathNotInTree } from './path-not-in-tree.ts'
 /** In the order in which a place is asked about; the first rule that answers decides. Absence is what is left at the end. */
 export const PLACE_RULES: readonly PlaceRule[] = [
   codeInImage,
+  builtNotLinked,
   notCompiledCode,
   pathNotInTree,
-  builtNotLinked,
   headerWithoutIncludeEvidence,
 ]

@@ -9,7 +9,9 @@ export const notCompiledCode: PlaceRule = {
   sentence:
     'A location that is no compiled code (Kconfig, device tree, Makefile, script) is unknown: a list of compiled files says nothing about it.',
   judge(place) {
-    if (isBesideTheProduct(place.path)) {
+    const role = fileRole(place.path)
+    const isCode = role === 'source' || role === 'header'
+    if (isBesideTheProduct(place.path, isCode)) {
       return {
         state: 'ignored',
         rule: 'not-compiled-code',
@@ -17,8 +19,7 @@ export const notCompiledCode: PlaceRule = {
         files: [],
       }
     }
-    const role = fileRole(place.path)
-    if (role === 'source' || role === 'header' || place.path.endsWith('*')) return undefined
+    if ((isCode && !SCRIPT.test(place.path)) || place.path.endsWith('*')) return undefined
     return {
       state: 'undecided',
       rule: 'not-compiled-code',
@@ -28,11 +29,19 @@ export const notCompiledCode: PlaceRule = {
   },
 }
 
-/** A fix often adds tests and documentation; asked only after it is clear that the file went into no image. */
-function isBesideTheProduct(path: string): boolean {
+/** Languages that are run as they are written: no list of compiled files names them, in the image or not. */
+const SCRIPT = /\.(?:py|pyi|rb|pl|pm|php|js|mjs|cjs|jsx|ts|tsx|lua)$/i
+
+/**
+ * A fix often adds tests and documentation; asked only after it is clear that nothing was made of the file. A folder `doc`
+ * may hold code of the product (a module that reads documents), and `CMakeLists.txt` is no text.
+ */
+function isBesideTheProduct(path: string, isCode: boolean): boolean {
   return (
-    /(?:^|\/)(?:Documentation|docs?|selftests|kunit)\//.test(path) ||
+    /(?:^|\/)(?:Documentation|selftests|kunit)\//.test(path) ||
     path.startsWith('tools/testing/') ||
-    /\.(?:rst|md|txt|adoc)$/.test(path)
+    (!isCode && /(?:^|\/)docs?\//.test(path)) ||
+    /\.(?:rst|md|adoc)$/.test(path) ||
+    /(?:^|\/)(?:README|NEWS|CHANGES|CHANGELOG|AUTHORS|COPYING|LICENSE|TODO)[^/]*\.txt$/i.test(path)
   )
 }
