@@ -3,7 +3,7 @@
 /**
  * A segment is one immutable file (or piece of memory) of advisories:
  *
- *     magic | (published record, head)… | block… | table… | contents (JSON) | its length | magic
+ *     magic | (published record, head)… | block… | table… | contents (JSON) | its length | its sum | magic
  *
  * Contents and tables say where everything else is. Numbers are little-endian on every machine that Node runs on but one,
  * for which `endian` stands in the contents. Raise FORMAT with every change that an older reader would misread, also of
@@ -17,8 +17,8 @@ export const MAGIC = Buffer.from('HWSEG\0\0\n', 'latin1')
 
 export const ENDIAN = 0x01020304
 
-/** Length and magic behind the contents. */
-export const TAIL_BYTES = 4 + MAGIC.length
+/** Length, CRC-32 and magic behind the contents. */
+export const TAIL_BYTES = 8 + MAGIC.length
 
 export type TableName =
   /** rows of RECORD_COLUMNS */

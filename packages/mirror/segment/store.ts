@@ -97,10 +97,10 @@ function readContents(source: ByteSource): Contents {
   if (size < MAGIC.length + TAIL_BYTES) throw cutOff()
   const tail = source.read(size - TAIL_BYTES, TAIL_BYTES)
   const length = tail.readUInt32LE(0)
-  if (!tail.subarray(4).equals(MAGIC) || length > size - TAIL_BYTES) throw cutOff()
-  const contents = guarded(source, 'its table of contents', () => {
-    return JSON.parse(source.read(size - TAIL_BYTES - length, length).toString()) as Contents
-  })
+  if (!tail.subarray(8).equals(MAGIC) || length > size - TAIL_BYTES) throw cutOff()
+  const json = source.read(size - TAIL_BYTES - length, length)
+  if (crc32(json) !== tail.readUInt32LE(4)) throw cutOff()
+  const contents = JSON.parse(json.toString()) as Contents
   if (contents.format !== FORMAT) {
     throw otherVersion(name, `the mirror has format ${contents.format}, and ${FORMAT} is read here`)
   }

@@ -207,8 +207,9 @@ function writeContents(sink: ByteSink, contents: Contents): void {
   const json = Buffer.from(JSON.stringify(contents))
   sink.append(json)
   const tail = Buffer.alloc(TAIL_BYTES)
-  tail.writeUInt32LE(json.length)
-  MAGIC.copy(tail, 4)
+  tail.writeUInt32LE(json.length, 0)
+  tail.writeUInt32LE(crc32(json), 4)
+  MAGIC.copy(tail, 8)
   sink.append(tail)
 }
 
