@@ -39,7 +39,25 @@ for (const [name, text] of Object.entries(pages)) {
     stale++
   } else writeFileSync(file, wanted)
 }
+keepReadme()
 process.exitCode = stale > 0 ? 1 : 0
+
+/** The picture in the README is what the program prints: the golden file of the table. */
+function keepReadme(): void {
+  const file = join(FOLDER, '..', '..', 'README.md')
+  const golden = join(FOLDER, '..', '..', 'packages', 'cli', 'golden', 'check.table.txt')
+  const found = readFileSync(file, 'utf8')
+  const picture = `$ headwater check samples/lantern/sbom/minimal\n${readFileSync(golden, 'utf8').trimEnd()}`
+  const wanted = found.replace(
+    /<!-- output -->[^]*<!-- \/output -->/,
+    () => `<!-- output -->\n\n\`\`\`text\n${picture}\n\`\`\`\n\n<!-- /output -->`,
+  )
+  if (found === wanted) return
+  if (check) {
+    process.stdout.write('README.md is stale: run npm run reference\n')
+    stale++
+  } else writeFileSync(file, wanted)
+}
 
 function cliPage(): string {
   const io = {

@@ -34,7 +34,10 @@ export function printTable(report: Report, options: TableOptions): string {
 
 function heading(report: Report, p: Paint): string[] {
   const { summary, documents, links, advisories } = report
-  const records = advisories.reduce((sum, feed) => sum + feed.records, 0)
+  // catalogues of exploited vulnerabilities and scores say something about advisories, and are none
+  const records = advisories
+    .filter(({ kind }) => /^(?:osv|cve)/.test(kind))
+    .reduce((sum, feed) => sum + feed.records, 0)
   const packages = documents.reduce((sum, document) => sum + document.packages, 0)
   const files = documents.reduce((sum, document) => sum + document.files, 0)
   return [
