@@ -9,6 +9,7 @@ import { suite as cyclonedxExamples } from './cyclonedx-examples.ts'
 import { suite as eef } from './eef.ts'
 import { suite as kernel } from './kernel.ts'
 import { suite as kev } from './kev.ts'
+import { suite as mutation } from './mutation.ts'
 import { suite as openvex } from './openvex.ts'
 import { suite as purl } from './purl.ts'
 import { suite as spdx2 } from './spdx2.ts'
@@ -35,4 +36,5 @@ export const SUITES: readonly Suite[] = [
   advisories,
   zephyr,
   kernel,
+  mutation,
 ]
