@@ -21,7 +21,8 @@ const BY_EXTENSION: ReadonlyMap<string, FileRole> = new Map(
 
 const CONFIG_NAMES =
   /^(?:Kconfig|Kbuild|Makefile|GNUmakefile|CMakeLists\.txt|meson\.build|BUILD|\.config|defconfig|Android\.(?:bp|mk))/
-const IMAGE_NAMES = /^(?:vmlinux|vmlinuz|[bz]?[zZ]?Image|uImage|u-boot|busybox)(?:\..*)?$/
+const IMAGE_NAMES =
+  /^(?:vmlinux|vmlinuz|[bz]?[zZ]?Image|uImage|u-boot)(?:\..*)?$|^busybox(?:_unstripped|\.nosuid|\.suid)?$/
 
 /** Libraries with a version behind the extension: libc.so.6, libfoo.so.1.2.3. */
 const VERSIONED_LIBRARY = /\.so(?:\.\d+)*$/

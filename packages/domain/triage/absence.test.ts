@@ -12,7 +12,7 @@ const FACTS = {
   sbomTypes: [],
 }
 
-/** One document each: packages with their files, `path sha256-letter`; products with what they were made of. */
+/** One document each: packages with their files, `path sha256-letter`; products with what they were made of (files, `@package`). */
 interface Document {
   readonly packages?: Readonly<Record<string, readonly string[]>>
   readonly made?: Readonly<Record<string, readonly string[]>>
@@ -42,7 +42,10 @@ function verdictOf(
     }
     for (const [product, inputs] of Object.entries(made)) {
       const kind = product.endsWith('.elf') ? 'linksStatically' : 'generatedFrom'
-      for (const input of inputs) builder.edge(file(product), kind, file(input))
+      for (const input of inputs) {
+        const isPackage = input.startsWith('@')
+        builder.edge(file(product), kind, isPackage ? input.slice(1) : file(input))
+      }
     }
     for (const [unit, headers] of Object.entries(included)) {
       for (const header of headers) builder.edge(file(unit), 'includes', file(header))
@@ -104,6 +107,23 @@ describe('what a fix changes beside code', () => {
     const packages = { thing: [...TREE, 'src/doc/d.c'] }
     const made = { ...PLAIN.made, 'd.o': ['src/doc/d.c'] }
     expect(verdictOf([{ packages, made }], ['lib/b.c', 'src/doc/d.c'])).toBe('unknown')
+  })
+})
+
+describe('a component in several products', () => {
+  it('is not dropped where one of them has no build record', () => {
+    expect(verdictOf([PLAIN, { packages: { thing: [] } }], ['lib/b.c'])).toBe('unknown')
+    expect(verdictOf([PLAIN, { packages: { app: ['main.c'] } }], ['lib/b.c'])).toBe('not_affected')
+  })
+
+  it('is not dropped where it has an image that does not say what it was made of', () => {
+    const packages = { thing: [...TREE, 'plugin.so.2'] }
+    expect(verdictOf([{ ...PLAIN, packages }], ['lib/b.c'])).toBe('unknown')
+  })
+
+  it('is not dropped where an image is made of it as a whole', () => {
+    const made = { ...PLAIN.made, 'second.elf': ['@thing'] }
+    expect(verdictOf([{ ...PLAIN, made }], ['lib/b.c'])).toBe('unknown')
   })
 })
 

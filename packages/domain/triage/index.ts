@@ -6,6 +6,7 @@ import { guardFilter, type GuardAnswer } from './guard.ts'
 import type { Place, PlaceJudgement } from './place.ts'
 import { PLACE_RULES } from './rules/index.ts'
 import { globMatcher, sourceTreeOf, type SourceTree } from './source-tree.ts'
+import { unseenPlace } from './unseen.ts'
 
 export {
   readBuildEvidence,
@@ -37,9 +38,16 @@ export function triage<Subject>(
     const tree = sourceTreeOf(inventory, component, evidence, listed)
     const guard = guardFilter(evidence, tree, listed)
     filters.push(report(component, tree, guard))
-    for (const candidate of group) {
-      judged.push(judge({ inventory, evidence, tree, guard }, candidate))
+    let unseen: { readonly reason: string | undefined } | undefined
+    const about: Case = {
+      inventory,
+      evidence,
+      tree,
+      guard,
+      unseen: () =>
+        (unseen ??= { reason: unseenPlace(inventory, component, evidence, tree) }).reason,
     }
+    for (const candidate of group) judged.push(judge(about, candidate))
   }
   return { judged, filters }
 }
@@ -49,6 +57,8 @@ interface Case {
   readonly evidence: BuildEvidence
   readonly tree: SourceTree
   readonly guard: GuardAnswer
+  /** Where the component may be without any record of its build; asked only before something is dropped. */
+  readonly unseen: () => string | undefined
 }
 
 function judge<Subject>(about: Case, candidate: Candidate<Subject>): Judged<Subject> {
@@ -79,6 +89,11 @@ function judge<Subject>(about: Case, candidate: Candidate<Subject>): Judged<Subj
       reason: first ? `${first.place.path}: ${first.judgement.reason}` : stays.reason,
       places,
     }
+  }
+  const unseen = about.unseen()
+  if (unseen !== undefined) {
+    const reason = `in the builds on record none of its files went into an image; but ${unseen}`
+    return { candidate, verdict: 'unknown', rule: 'no-build-evidence', reason, places }
   }
   return {
     candidate,

@@ -85,7 +85,8 @@ export function sourceTreeOf(
   }
 }
 
-function filesOf(inventory: Inventory, component: readonly NodeId[]): readonly NodeId[] {
+/** The files of some occurrences of a component, and what they were made of. */
+export function filesOf(inventory: Inventory, component: readonly NodeId[]): readonly NodeId[] {
   const seen = new Set<NodeId>(component)
   const queue = [...component]
   const files: NodeId[] = []
