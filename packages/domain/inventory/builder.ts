@@ -123,6 +123,8 @@ export function createInventory(): InventoryBuilder {
   const edgeKinds = intColumn()
   const edgeOwners = intColumn()
   const details = new Map<number, EdgeDetail>()
+  const edgesOfKind = new Int32Array(EDGE_KINDS.length)
+  const edgesOfDocument: number[] = []
   let pending: PendingEdge[] = []
   const documents: OpenDocument[] = []
   const aliases = new Map<string, NodeId>()
@@ -145,8 +147,11 @@ export function createInventory(): InventoryBuilder {
     if (detail !== undefined) details.set(from.length, detail)
     from.push(source)
     to.push(target)
-    edgeKinds.push(EDGE_INDEX.get(kind) ?? 0)
+    const kindIndex = EDGE_INDEX.get(kind) ?? 0
+    edgeKinds.push(kindIndex)
     edgeOwners.push(owner)
+    edgesOfKind[kindIndex] = (edgesOfKind[kindIndex] ?? 0) + 1
+    edgesOfDocument[owner] = (edgesOfDocument[owner] ?? 0) + 1
   }
 
   function ownerOf(node: NodeId): number {
@@ -345,19 +350,14 @@ export function createInventory(): InventoryBuilder {
           visit(to.at(edge), EDGE_KINDS[edgeKinds.at(edge)] ?? 'other', edge)
         }
       },
-      hasTargets: (node) => outgoing.starts[node] !== outgoing.starts[node + 1],
-      edgesAssertedBy(document) {
-        let count = 0
-        for (const owner of edgeOwners.view()) if (owner === document) count++
-        return count
+      *nodesWithTargets() {
+        const { starts: ends } = outgoing
+        for (let node = 0; node < names.length; node++)
+          if (ends[node] !== ends[node + 1]) yield node
       },
+      edgesAssertedBy: (document) => edgesOfDocument[document] ?? 0,
       crossReferences: (a, b) => crossings.get(a * documents.length + b) ?? 0,
-      countEdges(kind) {
-        const wanted = EDGE_INDEX.get(kind)
-        let count = 0
-        for (const each of edgeKinds.view()) if (each === wanted) count++
-        return count
-      },
+      countEdges: (kind) => edgesOfKind[EDGE_INDEX.get(kind) ?? -1] ?? 0,
       packages: () => [...packageFacts.keys()],
       *files() {
         for (let node = 0; node < names.length; node++) {

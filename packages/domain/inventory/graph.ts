@@ -67,8 +67,8 @@ export interface Inventory {
   role(node: NodeId): FileRole
   edgesFrom(node: NodeId, kind?: EdgeKind): readonly Edge[]
   edgesTo(node: NodeId, kind?: EdgeKind): readonly Edge[]
-  /** False for most files of a source tree: saves asking. */
-  hasTargets(node: NodeId): boolean
+  /** Nodes that edges lead out of; most files of a source tree are none. */
+  nodesWithTargets(): Iterable<NodeId>
   /** Targets only, without building edge objects: for walks over many nodes. */
   eachTarget(node: NodeId, visit: (target: NodeId, kind: EdgeKind, edge: number) => void): void
   countEdges(kind: EdgeKind): number

@@ -55,10 +55,9 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
   const compiling = new Set<number>()
   const including = new Set<number>()
   const { images, otherProducts } = findProducts(inventory)
-  walk(images, IMAGE)
-  walk(otherProducts, BUILT)
+  const walked = [...walk(images, IMAGE), ...walk(otherProducts, BUILT)]
 
-  function walk(starts: readonly NodeId[], level: number): void {
+  function walk(starts: readonly NodeId[], level: number): readonly NodeId[] {
     const queue = starts.filter((node) => (reached[node] ?? 0) < level)
     for (const node of queue) reached[node] = level
     const visit = (next: NodeId, from: NodeId, kind: EdgeKind | 'sameContent'): void => {
@@ -79,6 +78,7 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
       })
       for (const twin of twinsElsewhere(inventory, node)) visit(twin, node, 'sameContent')
     }
+    return queue
   }
 
   /** A source that includes a header speaks for the document that compiled the source. */
@@ -92,8 +92,8 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
 
   const byName = new Map<string, NodeId[]>()
   let reachedSources = 0
-  for (const node of inventory.files()) {
-    if (reached[node] === 0) continue
+  for (const node of walked) {
+    if (inventory.kind(node) !== 'file') continue
     const role = inventory.role(node)
     if (role === 'source' || role === 'header') reachedSources++
     const name = basename(inventory.name(node)).toLowerCase()
@@ -139,8 +139,8 @@ function findProducts(inventory: Inventory): {
   const images: NodeId[] = []
   const products: NodeId[] = []
   const used = new Uint8Array(inventory.nodeCount)
-  for (const node of inventory.files()) {
-    if (!inventory.hasTargets(node)) continue
+  for (const node of inventory.nodesWithTargets()) {
+    if (inventory.kind(node) !== 'file') continue
     let made = false
     let links = false
     inventory.eachTarget(node, (target, kind) => {
