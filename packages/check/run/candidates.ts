@@ -2,7 +2,9 @@
 import {
   createMatcher,
   groupByVulnerability,
+  settlingIds,
   type Locations,
+  type Match,
   type VulnerabilityMatch,
 } from '@headwater/domain/matching'
 import type { Component } from '@headwater/domain/identity'
@@ -52,15 +54,19 @@ function placesOf(
   vulnerability: VulnerabilityMatch,
   overlays: ReadonlyMap<string, readonly Place[]>,
 ): readonly Place[] {
-  for (const id of [vulnerability.id, ...vulnerability.aliases]) {
+  for (const id of settlingIds(vulnerability)) {
     const places = overlays.get(id)
     if (places !== undefined) return places
   }
   const places = new Map<string, Place>()
   for (const match of vulnerability.matches) {
-    const { locations } = match.affected
-    if (locations === undefined) continue
-    for (const place of advisoryPlaces(locations, match.advisory.id)) {
+    const found = placesOfRecord(match)
+    if (found === 'anywhere') {
+      // another record may still say where; this one alone says no more than the version
+      if (match.affected.locations === undefined) continue
+      return []
+    }
+    for (const place of found) {
       const known = places.get(place.path)
       places.set(
         place.path,
@@ -71,6 +77,23 @@ function placesOf(
     }
   }
   return [...places.values()]
+}
+
+/**
+ * A record may name a component in several entries, each with files of its own: the places of all that hold count. Where one
+ * of the same author holds and names no file, the code may be anywhere in it.
+ */
+function placesOfRecord({ advisory, affected, claims }: Match): readonly Place[] | 'anywhere' {
+  const found: Place[] = []
+  for (const { advisory: id, entry, range, source } of claims) {
+    const said = advisory.affected[entry]
+    if (id !== advisory.id || range === 'out' || said === undefined) continue
+    const places = said.locations === undefined ? [] : advisoryPlaces(said.locations, advisory.id)
+    const isOpen = places.length === 0 && range === 'in' && said.versions[0]?.kind !== 'cpe'
+    if (isOpen && source === affected.source) return 'anywhere'
+    found.push(...places)
+  }
+  return found
 }
 
 function advisoryPlaces(locations: Locations, id: string): Place[] {

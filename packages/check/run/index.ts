@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Limits } from '@headwater/formats/source'
 import { componentsOf, proposeIdentities, type Component } from '@headwater/domain/identity'
 import type { Inventory } from '@headwater/domain/inventory'
-import { knowComponent } from '@headwater/domain/matching'
+import { knowComponent, settlingIds } from '@headwater/domain/matching'
 import type {
   Report,
   ReportComponents,
@@ -137,9 +137,7 @@ async function hear(
 /** The supplier says that this very copy carries the fix (CycloneDX pedigree, backports). */
 function applyPedigree(judged: Judged<Subject>): Judged<Subject> {
   const { component, vulnerability } = judged.candidate.subject
-  const fixed = [vulnerability.id, ...vulnerability.aliases].find((id) =>
-    component.resolves.includes(id),
-  )
+  const fixed = settlingIds(vulnerability).find((id) => component.resolves.includes(id))
   if (fixed === undefined || judged.verdict === 'not_affected') return judged
   const { justification: _, ...rest } = judged
   return {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildAdvisoryIndex, createAdvisoryReader, type Advisory } from '@headwater/domain/matching'
+import { detectFormat } from '@headwater/formats/detect'
 import { DEFAULT_LIMITS, readText } from '@headwater/formats/source'
 import { openDocuments } from '@headwater/intake/documents'
 import { runCheck } from './index.ts'
@@ -66,6 +67,9 @@ async function readAll(paths: readonly string[]): Promise<Advisory[]> {
   const reader = createAdvisoryReader()
   const advisories: Advisory[] = []
   for await (const { source } of openDocuments(paths)) {
+    // catalogues of what is exploited lie beside the advisories
+    const { format } = (await detectFormat(source)) ?? {}
+    if (format !== 'osv' && format !== 'cve') continue
     advisories.push(reader.read(source.name, JSON.parse(await readText(source))))
   }
   return advisories

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Component } from '@headwater/domain/identity'
 import type { Inventory } from '@headwater/domain/inventory'
+import { settlingIds } from '@headwater/domain/matching'
 import type { ReportEvidence, ReportVex } from '@headwater/domain/report'
 import type { Judged } from '@headwater/domain/triage'
 import {
@@ -9,6 +10,7 @@ import {
   combineVerdicts,
   speaksOf,
   vulnerabilityIds,
+  type BoundStatement,
   type VexBinding,
   type VexComponent,
   type VexStatement,
@@ -61,9 +63,10 @@ const VERSION_LEVEL: ReadonlySet<string> = new Set([
 function hear(binding: VexBinding, judged: Judged<Subject>): HeardVerdict {
   const { component, vulnerability } = judged.candidate.subject
   const ids = vulnerabilityIds(vulnerability.id, vulnerability.aliases)
-  const about = component.nodes
-    .flatMap((node) => binding.about(node))
+  const settling = new Set(settlingIds(vulnerability).map((id) => id.toUpperCase()))
+  const about = statementsOn(binding, component)
     .filter(({ statement }) => speaksOf(statement, ids))
+    .filter(({ statement }) => statement.status === 'affected' || speaksOf(statement, settling))
   if (about.length === 0) return { judged, evidence: [] }
   const combined = combineVerdicts(
     {
@@ -106,6 +109,29 @@ function hear(binding: VexBinding, judged: Judged<Subject>): HeardVerdict {
   }
 }
 
+/**
+ * What is said of every occurrence of a component. A statement that names some of them only (the element of one document, the
+ * hash of one build) does not hold wherever the component is.
+ */
+function statementsOn(binding: VexBinding, { nodes }: Component): readonly BoundStatement[] {
+  const heard = new Map<VexStatement, BoundStatement[]>()
+  for (const node of nodes) {
+    for (const one of binding.about(node)) {
+      const list = heard.get(one.statement)
+      if (list) list.push(one)
+      else heard.set(one.statement, [one])
+    }
+  }
+  return [...heard.values()].flatMap((list): readonly BoundStatement[] => {
+    const [first] = list
+    if (first === undefined) return []
+    const covered = new Set(list.map(({ component }) => component.node))
+    if (covered.size === nodes.length) return list
+    const note = `it names ${covered.size} of the ${nodes.length} places where ${first.component.name} is`
+    return list.map((one) => (one.reach === 'whole' ? { ...one, reach: 'part', note } : one))
+  })
+}
+
 function vexComponents(inventory: Inventory, components: readonly Component[]): VexComponent[] {
   return components.flatMap((component) =>
     component.nodes.map((node): VexComponent => {
@@ -117,7 +143,8 @@ function vexComponents(inventory: Inventory, components: readonly Component[]): 
         ...(component.version === undefined ? {} : { version: component.version }),
         purls: component.purls,
         cpes: component.cpes,
-        digests: component.digests,
+        // those of this occurrence: another build of the same version has others
+        digests: inventory.packageFacts(node)?.digests ?? [],
         elementIds:
           document?.facts.id === undefined ? [local] : [local, `${document.facts.id}#${local}`],
         containedIn: inventory.edgesTo(node, 'contains').map(({ from }) => from),

@@ -25,6 +25,8 @@ export function createContradictions(): Contradictions {
         return
       }
       const { advisory, entry, affected } = decided.filed
+      // what was withdrawn speaks neither for nor against
+      if (advisory.withdrawn !== undefined) return
       const { id, aliases } = advisory
       closed.push({ id, aliases, entry, source: affected.source, judgement: decided.judgement })
     },

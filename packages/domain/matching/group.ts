@@ -22,6 +22,18 @@ export interface GroupedMatches {
   readonly withdrawn: readonly Match[]
 }
 
+/**
+ * Ids by which something may be settled about all of a vulnerability: of a notice on several CVEs what is said of one of them
+ * does not settle it.
+ */
+export function settlingIds({
+  id,
+  aliases,
+}: Pick<VulnerabilityMatch, 'id' | 'aliases'>): readonly string[] {
+  const ids = [id, ...aliases]
+  return cvesOf(ids).length > 1 ? ids.filter((one) => !one.startsWith('CVE-')) : ids
+}
+
 /** Joins matches of one component by id and alias. */
 export function groupByVulnerability(matches: readonly Match[]): GroupedMatches {
   const vulnerabilities: VulnerabilityMatch[] = []
@@ -35,7 +47,10 @@ export function groupByVulnerability(matches: readonly Match[]): GroupedMatches 
   return { vulnerabilities: vulnerabilities.sort(byId), withdrawn: dropped }
 }
 
-/** Union of what shares an id; time is linear in the number of ids. */
+/**
+ * Union of what shares an id; time is linear in the number of ids. Two CVE ids are two vulnerabilities: a record that calls
+ * both its aliases (a notice, or an error) does not make one of them, else what settles the one would settle the other.
+ */
 function joinByIds(matches: readonly Match[]): Iterable<readonly Match[]> {
   const parents = matches.map((_match, index) => index)
   const rootOf = (index: number): number => {
@@ -48,12 +63,22 @@ function joinByIds(matches: readonly Match[]): Iterable<readonly Match[]> {
     }
     return root
   }
+  const cveOf = matches.map((match) => cvesOf(idsOf(match)))
   const firstOfId = new Map<string, number>()
+  const join = (index: number, first: number): void => {
+    const [from, to] = [rootOf(index), rootOf(first)]
+    const [left = NO_CVE, right = NO_CVE] = [cveOf[from], cveOf[to]]
+    const isOne = left.length === 0 || right.length === 0 || left.join() === right.join()
+    if (from === to || !isOne) return
+    parents[from] = to
+    cveOf[to] = right.length > 0 ? right : left
+  }
   matches.forEach((match, index) => {
+    // a record that is named by another is joined first by its own id, whatever else it is called
     for (const id of idsOf(match)) {
       const first = firstOfId.get(id)
       if (first === undefined) firstOfId.set(id, index)
-      else parents[rootOf(index)] = rootOf(first)
+      else join(index, first)
     }
   })
   const groups = new Map<number, Match[]>()
@@ -64,6 +89,12 @@ function joinByIds(matches: readonly Match[]): Iterable<readonly Match[]> {
     else groups.set(root, [match])
   })
   return groups.values()
+}
+
+const NO_CVE: readonly string[] = Object.freeze([])
+
+function cvesOf(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids.filter((id) => id.startsWith('CVE-')))].sort()
 }
 
 /**
@@ -81,7 +112,15 @@ function vulnerabilityOf(
   standing: readonly Match[],
   withdrawn: readonly Match[],
 ): VulnerabilityMatch {
-  const ids = [...new Set(standing.flatMap(idsOf))].sort(byRank)
+  const every = [...new Set(standing.flatMap(idsOf))]
+  const isNotice = cvesOf(every).length > 1
+  // a notice on several goes by its own id, that of each being a finding of its own
+  const ids = isNotice
+    ? [
+        standing[0]!.advisory.id,
+        ...every.filter((id) => id !== standing[0]!.advisory.id).sort(byRank),
+      ]
+    : every.sort(byRank)
   const against = new Map<string, Claim>()
   for (const match of standing) {
     for (const claim of [...match.against, ...match.claims]) {

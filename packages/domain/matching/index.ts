@@ -27,7 +27,12 @@ export {
   type KnownComponent,
   type Lookup,
 } from './component.ts'
-export { groupByVulnerability, type GroupedMatches, type VulnerabilityMatch } from './group.ts'
+export {
+  groupByVulnerability,
+  settlingIds,
+  type GroupedMatches,
+  type VulnerabilityMatch,
+} from './group.ts'
 export { keyKind, type KeyKind } from './keys.ts'
 export { createMatchContext, type MatchContext } from './judge.ts'
 export type { Claim, Match, MatchedBy } from './match.ts'
