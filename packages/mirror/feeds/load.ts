@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly limits: Limits
   /** Threads beside this one; without: as many as the machine and the size of the feeds are worth. */
   readonly threads?: number
+  /** What a thread runs, where that is not the built `worker.js`. */
+  readonly script?: URL
   readonly progress?: (name: string, records: number) => void
 }
 
@@ -38,11 +40,12 @@ export function loadAdvisories(
 
 /** The same, begun at once in other threads where the feeds are large, so that this one can read documents meanwhile. */
 export function startLoading(paths: readonly string[], options: LoadOptions): FeedLoading {
-  const { limits, progress = () => undefined } = options
+  const { limits, script = WORKER, progress = () => undefined } = options
   const threads = options.threads ?? worthwhileThreads(paths)
   const harvestHere = (those: readonly string[]): Promise<readonly HeldHarvest[]> =>
     harvestShare({ paths: those, limits }, progress)
-  const started = threads === 0 ? undefined : startThreads({ paths, limits, threads, progress })
+  const started =
+    threads === 0 ? undefined : startThreads({ paths, limits, threads, script, progress })
   return {
     async finish(more = []) {
       const shares = started ? await started.finish() : [await harvestHere(paths)]
@@ -55,13 +58,18 @@ export function startLoading(paths: readonly string[], options: LoadOptions): Fe
   }
 }
 
+const WORKER = new URL('./worker.js', import.meta.url)
+
+/** Run from the sources there is no such file, and a thread would not know how to load the one that there is. */
+const IS_BUILT = !import.meta.url.endsWith('.ts')
+
 /** Bytes that are read in the time in which a thread starts. */
 const WORTH_A_THREAD = 4 * 1024 * 1024
 const MOST_THREADS = 3
 
 function worthwhileThreads(paths: readonly string[]): number {
   const others = availableParallelism() - 1
-  if (others === 0) return 0
+  if (others === 0 || !IS_BUILT) return 0
   const size = paths.reduce((sum, path) => sum + sizeOf(path), 0)
   return Math.min(others, MOST_THREADS, Math.floor(size / WORTH_A_THREAD))
 }

@@ -14,6 +14,8 @@ export interface WorkerTask {
   readonly paths: readonly string[]
   readonly limits: Limits
   readonly threads: number
+  /** What a thread runs. */
+  readonly script: URL
   readonly progress: (name: string, records: number) => void
 }
 
@@ -26,10 +28,16 @@ export interface HarvestThreads {
   finish(): Promise<readonly (readonly HeldHarvest[])[]>
 }
 
-export function startThreads({ paths, limits, threads, progress }: WorkerTask): HarvestThreads {
+export function startThreads({
+  paths,
+  limits,
+  threads,
+  script,
+  progress,
+}: WorkerTask): HarvestThreads {
   const turns = createSharedTurns(paths.length)
   const task: ShareTask = { paths, limits, turns }
-  const workers = Array.from({ length: threads }, () => startThread(task, progress))
+  const workers = Array.from({ length: threads }, () => startThread(script, task, progress))
   const all = Promise.all(workers.map(({ held }) => held))
   // whoever started them may fail for another reason first, and then nobody asks
   all.catch(() => undefined)
@@ -45,10 +53,11 @@ export function startThreads({ paths, limits, threads, progress }: WorkerTask): 
 }
 
 function startThread(
+  script: URL,
   task: ShareTask,
   progress: WorkerTask['progress'],
 ): { readonly worker: Worker; readonly held: Promise<readonly HeldHarvest[]> } {
-  const worker = new Worker(WORKER, {
+  const worker = new Worker(script, {
     workerData: task,
     // records live for a moment: in a young generation of the default size they are copied about first
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
@@ -67,9 +76,3 @@ function startThread(
 }
 
 const YOUNG_MB = 64
-
-/** Run from the sources, it is one of them. */
-const WORKER = new URL(
-  import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
-  import.meta.url,
-)
