@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { detectFormat, type Detected } from '@headwater/formats/detect'
+import { detectFormat, unwrapped, type Detected } from '@headwater/formats/detect'
 import { FormatError } from '@headwater/formats/fault'
-import { LimitError, type Limits } from '@headwater/formats/source'
+import { LimitError, type Limits, type Source } from '@headwater/formats/source'
 import { createInventory, type Inventory } from '@headwater/domain/inventory'
 import { IntakeError, openDocuments, type DigestedSource } from '@headwater/intake/documents'
 import { readInto } from './read-into.ts'
@@ -44,7 +44,7 @@ export async function readDocuments(
 
   for await (const { source, explicit } of openDocuments(paths, limits)) {
     try {
-      const detected = await detectFormat(source)
+      const { detected, inner } = await look(source)
       if (detected === undefined || !SBOM_FORMATS.has(detected.format)) {
         if (explicit) errors.push(notAnSbom(source.name, detected))
         else passedBy.push({ name: source.name, ...(detected ? { format: detected.format } : {}) })
@@ -52,7 +52,7 @@ export async function readDocuments(
       }
       progress(source.name)
       const document = builder.open()
-      const facts = await readInto(source, detected, document.builder, limits)
+      const facts = await readInto(inner, detected, document.builder, limits)
       const sha256 = (await source.digest('sha256')) ?? ''
       document.close(facts, sha256)
       sources.push(source)
@@ -68,6 +68,17 @@ export async function readDocuments(
   }
   if (errors.length > 0) throw new UnreadableDocuments(errors)
   return { inventory: builder.seal(), sources, passedBy }
+}
+
+/** What a file is, and the document in it: an envelope around an SBOM is taken off. */
+async function look(
+  source: DigestedSource,
+): Promise<{ readonly detected: Detected | undefined; readonly inner: Source }> {
+  const detected = await detectFormat(source)
+  const inner = detected === undefined ? await unwrapped(source) : undefined
+  return inner === undefined
+    ? { detected, inner: source }
+    : { detected: await detectFormat(inner), inner }
 }
 
 function notAnSbom(name: string, detected: Detected | undefined): FormatError {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readPurl } from '@headwater/formats/purl'
+import { cpeText, readCpe } from '@headwater/formats/cpe'
+import { purlKey, readPurl } from '@headwater/formats/purl'
 import type { Digest, Inventory, NodeId } from '../inventory/index.ts'
 
 /** One thing that advisories can be matched on: every occurrence of the same package in the documents of a check. */
@@ -46,16 +47,15 @@ export function componentsOf(
         component === inventory.name(node) || component === inventory.elementId(node),
     )
     for (const override of own) used.add(override)
-    const component = describe(inventory, node, own)
-    const key = JSON.stringify([
-      component.purls.toSorted(),
-      component.cpes.toSorted(),
-      component.name,
-      component.version ?? null,
-    ])
-    const known = byIdentity.get(key)
-    if (known) known.nodes.push(node)
-    else byIdentity.set(key, { component, nodes: [node] })
+    for (const component of byVersion(describe(inventory, node, own))) {
+      const key = keyOf(component)
+      const known = byIdentity.get(key)
+      if (known === undefined) byIdentity.set(key, { component, nodes: [node] })
+      else {
+        known.nodes.push(node)
+        known.component = joined(known.component, component)
+      }
+    }
   }
   return {
     components: [...byIdentity.values()].map(({ component, nodes }) => ({ ...component, nodes })),
@@ -63,15 +63,63 @@ export function componentsOf(
   }
 }
 
-function describe(
-  inventory: Inventory,
-  node: NodeId,
-  overrides: readonly Override[],
-): Omit<Component, 'nodes'> & { readonly nodes: readonly NodeId[] } {
+/** Without purl and CPE the repository is all the identity there is; another commit is another thing in any case. */
+function keyOf({ purls, cpes, name, version, repositories, commit }: Component): string {
+  const addresses = purls.length + cpes.length === 0 ? repositories.toSorted() : []
+  return JSON.stringify([
+    purls.toSorted(),
+    cpes.toSorted(),
+    name,
+    version ?? null,
+    commit ?? null,
+    addresses,
+  ])
+}
+
+/** What any occurrence says of where it is from counts; what the supplier fixed must be fixed in each of them. */
+function joined(known: Component, other: Component): Component {
+  return {
+    ...known,
+    repositories: [...new Set([...known.repositories, ...other.repositories])],
+    digests: [...known.digests, ...other.digests],
+    resolves: known.resolves.filter((id) => other.resolves.includes(id)),
+  }
+}
+
+/** A package with two purls of one name and different versions may be either: each is asked about. */
+function byVersion(component: Described): readonly Described[] {
+  const versions = new Map<string, Set<string>>()
+  for (const text of component.purls) {
+    const reading = readPurl(text, 'lenient')
+    if (reading.kind !== 'purl' || reading.purl.version === undefined) continue
+    const key = purlKey(reading.purl)
+    versions.set(key, (versions.get(key) ?? new Set()).add(reading.purl.version))
+  }
+  const all = new Set(
+    [...versions.values()].filter(({ size }) => size > 1).flatMap((set) => [...set]),
+  )
+  if (all.size === 0) return [component]
+  return [...all].map((version) => {
+    const purls = component.purls.filter((text) => {
+      const reading = readPurl(text, 'lenient')
+      if (reading.kind !== 'purl' || reading.purl.version === undefined) return true
+      return (
+        reading.purl.version === version || (versions.get(purlKey(reading.purl))?.size ?? 0) < 2
+      )
+    })
+    return { ...component, version, purls }
+  })
+}
+
+type Described = Omit<Component, 'nodes'> & { readonly nodes: readonly NodeId[] }
+
+function describe(inventory: Inventory, node: NodeId, overrides: readonly Override[]): Described {
   const facts = inventory.packageFacts(node)
   const said = overrides.map(({ identity }) => identity)
-  const purls = [...(facts?.purls ?? []), ...said.filter((text) => text.startsWith('pkg:'))]
-  const cpes = [...(facts?.cpes ?? []), ...said.filter((text) => text.startsWith('cpe:'))]
+  const saidPurls = said.filter((text) => text.startsWith('pkg:'))
+  const saidCpes = said.filter((text) => text.startsWith('cpe:'))
+  const purls = [...withoutNamed(facts?.purls ?? [], saidPurls, purlName), ...saidPurls]
+  const cpes = [...withoutNamed(facts?.cpes ?? [], saidCpes, cpeName), ...saidCpes]
   const repositories = [...(facts?.repositories ?? [])]
   const download = facts?.downloadLocation
   if (download !== undefined && isRepository(download)) repositories.push(download)
@@ -94,6 +142,29 @@ function describe(
           ? 'document'
           : 'nobody',
   }
+}
+
+/** The user's word for the same package with another version stands instead of the document's. */
+function withoutNamed(
+  documents: readonly string[],
+  said: readonly string[],
+  nameOf: (text: string) => string | undefined,
+): readonly string[] {
+  const names = new Set(said.map(nameOf))
+  return documents.filter((text) => !names.has(nameOf(text) ?? text))
+}
+
+function purlName(text: string): string | undefined {
+  const reading = readPurl(text, 'lenient')
+  return reading.kind === 'purl' && reading.purl.version !== undefined
+    ? purlKey(reading.purl)
+    : undefined
+}
+
+function cpeName(text: string): string | undefined {
+  const reading = readCpe(text, 'lenient')
+  if (reading.kind === 'fault' || cpeText(reading.cpe.version) === undefined) return undefined
+  return `${reading.cpe.vendor}:${reading.cpe.product}`
 }
 
 /** The version inside a purl or CPE. */

@@ -27,7 +27,7 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   },
   {
     writer: /KernelSbom/i,
-    component: /^linux(?: kernel)?$/i,
+    component: /^(?:linux(?: kernel)?(?: \(.*\))?|vmlinux.*|[A-Za-z]*Image(?:\..*)?|.*\.ko)$/i,
     identity: 'pkg:generic/linux',
     because: "this is how the kernel's `make sbom` calls the kernel",
   },

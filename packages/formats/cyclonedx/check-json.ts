@@ -93,6 +93,7 @@ function createCheck(dialect: Dialect, name: string): Check {
   if (scalar.defines) {
     return (value, walk, depth) => {
       if (typeof value !== 'string' || scalar.problem(value)) wrong(walk, depth, what, value)
+      else if (isMention(walk)) return
       else if (walk.refs.has(value)) {
         fault(walk, depth, 'DUPLICATE', `the bom-ref ${quote(value)} is used more than once`)
       } else walk.refs.add(value)
@@ -109,6 +110,11 @@ function createCheck(dialect: Dialect, name: string): Check {
       wrong(walk, depth, what, value)
     }
   }
+}
+
+/** An annotator is named by its component in full: cdxgen repeats there the one of `metadata.tools`, ref and all. */
+function isMention({ path }: Walk): boolean {
+  return path[0] === 'annotations' && path[2] === 'annotator'
 }
 
 /** Most members are plain text: told apart by identity, so that the walk need not call it. */

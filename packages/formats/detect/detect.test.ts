@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
-import { sourceOfBytes, sourceOfText } from '../source/index.ts'
-import { detectFormat } from './index.ts'
+import { readText, sourceOfBytes, sourceOfText, type Source } from '../source/index.ts'
+import { detectFormat, unwrapped } from './index.ts'
 
 const detect = (text: string) => detectFormat(sourceOfText('test', text))
 
@@ -37,5 +37,45 @@ describe('detectFormat', () => {
       format: 'spdx-2',
       syntax: 'tag-value',
     })
+  })
+})
+
+describe('unwrapped', () => {
+  const document = '{"spdxVersion": "SPDX-2.3", "name": "a } b"}'
+
+  /** In pieces of one byte, as a hostile stream may come. */
+  const pieces = (text: string): Source => ({
+    name: 'test',
+    async *chunks() {
+      for (const byte of Buffer.from(text)) yield await Promise.resolve(Uint8Array.of(byte))
+    },
+  })
+
+  it.each([
+    ['{"sbom":', '}'],
+    ['\n{ "sbom" :\n ', ' \n}\n'],
+  ])(
+    'takes the envelope of a dependency graph off, and keeps lines and columns',
+    async (...around) => {
+      const text = around.join(document)
+      for (const source of [sourceOfText('test', text), pieces(text)]) {
+        const inner = await unwrapped(source)
+        const plain = await readText(inner ?? source)
+        expect(plain.indexOf('{')).toBe(text.indexOf(document))
+        expect(plain.split('\n').length).toBeGreaterThanOrEqual(around[0].split('\n').length)
+        expect(JSON.parse(plain)).toEqual(JSON.parse(document))
+      }
+    },
+  )
+
+  it('finds no envelope around anything else', async () => {
+    for (const text of ['', '{}', document, '{"sbom": 1}', '[{"sbom": {}}]'])
+      expect(await unwrapped(sourceOfText('test', text))).toBeUndefined()
+  })
+
+  it('hides nothing that stands behind the envelope', async () => {
+    const inner = await unwrapped(sourceOfText('test', `{"sbom": ${document}, "more": 1}`))
+    const text = await readText(inner!)
+    expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError)
   })
 })

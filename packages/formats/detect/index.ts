@@ -2,6 +2,8 @@
 import { readJsonMembers } from '../json/index.ts'
 import type { Source } from '../source/index.ts'
 
+export { unwrapped } from './wrapped.ts'
+
 export type DocumentFormat =
   | 'spdx-2'
   | 'spdx-3'

@@ -129,8 +129,12 @@ export const TYPE_ALIASES: ReadonlyMap<
 > = new Map([
   ['alpine', { type: 'apk', namespace: 'alpine' }],
   ['arch', { type: 'alpm', namespace: 'arch' }],
+  ['bitbucket.org', { type: 'bitbucket' }],
   ['crates', { type: 'cargo' }],
   ['crates.io', { type: 'cargo' }],
+  // `west spdx` puts the host of a repository where the type stands
+  ['github.com', { type: 'github' }],
+  ['gitlab.com', { type: 'gitlab' }],
   ['go', { type: 'golang' }],
   ['packagist', { type: 'composer' }],
   ['rubygems', { type: 'gem' }],
