@@ -76,18 +76,19 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   const statements = await gatherVex(inventory, sources, [...options.vex, ...settings.vex], options)
   const { heard, vex } = await hear(inventory, components, statements, judged.map(applyPedigree))
   const findings = heard.map((each) => findingOf(inventory, each, advisories))
+  const described = describeComponents(inventory, components)
   return {
     schemaVersion: 1,
     tool: { name: 'headwater', version: options.version },
     checkedAt: options.now.toISOString(),
     documents,
     links,
-    components: describeComponents(inventory, components),
+    components: described,
     filters: filters.map((filter) => describeFilter(inventory, components, filter)),
     advisories: advisories.feeds,
     findings,
     vex,
-    summary: summarize(findings, components),
+    summary: summarize(findings, components, described.unidentified.length),
   }
 }
 
@@ -217,6 +218,7 @@ function describeFilter(
 function summarize(
   findings: readonly ReportFinding[],
   components: readonly Component[],
+  unidentifiedComponents: number,
 ): ReportSummary {
   const count = (verdict: string) => findings.filter((each) => each.verdict === verdict).length
   const byRule: Record<string, number> = {}
@@ -228,8 +230,7 @@ function summarize(
     fixed: count('fixed'),
     unknown: count('unknown'),
     components: components.length,
-    unidentifiedComponents: components.filter(({ identifiedBy }) => identifiedBy === 'nobody')
-      .length,
+    unidentifiedComponents,
     byRule,
   }
 }

@@ -113,10 +113,15 @@ function hear(binding: VexBinding, judged: Judged<Subject>): HeardVerdict {
  * What is said of every occurrence of a component. A statement that names some of them only (the element of one document, the
  * hash of one build) does not hold wherever the component is.
  */
-function statementsOn(binding: VexBinding, { nodes }: Component): readonly BoundStatement[] {
+function statementsOn(
+  binding: VexBinding,
+  { nodes, version }: Component,
+): readonly BoundStatement[] {
   const heard = new Map<VexStatement, BoundStatement[]>()
   for (const node of nodes) {
     for (const one of binding.about(node)) {
+      // one element may be two components, where it gives two versions
+      if (one.component.version !== version && one.statement.status !== 'affected') continue
       const list = heard.get(one.statement)
       if (list) list.push(one)
       else heard.set(one.statement, [one])

@@ -2,6 +2,7 @@
 import { cpeText, readCpe } from '@headwater/formats/cpe'
 import { purlKey, readPurl } from '@headwater/formats/purl'
 import type { Digest, Inventory, NodeId } from '../inventory/index.ts'
+import { companionsOf } from './companions.ts'
 
 /** One thing that advisories can be matched on: every occurrence of the same package in the documents of a check. */
 export interface Component {
@@ -63,7 +64,7 @@ export function componentsOf(
   }
 }
 
-/** Without purl and CPE the repository is all the identity there is; another commit is another thing in any case. */
+/** Without purl and CPE the repository is all the identity there is; without a version the commit is. */
 function keyOf({ purls, cpes, name, version, repositories, commit }: Component): string {
   const addresses = purls.length + cpes.length === 0 ? repositories.toSorted() : []
   return JSON.stringify([
@@ -71,7 +72,7 @@ function keyOf({ purls, cpes, name, version, repositories, commit }: Component):
     cpes.toSorted(),
     name,
     version ?? null,
-    commit ?? null,
+    version === undefined ? (commit ?? null) : null,
     addresses,
   ])
 }
@@ -134,7 +135,7 @@ function describe(inventory: Inventory, node: NodeId, overrides: readonly Overri
     ...(commit === undefined ? {} : { commit }),
     digests: facts?.digests ?? [],
     resolves: facts?.resolves ?? [],
-    nodes: [node],
+    nodes,
     identifiedBy:
       said.length > 0
         ? 'user'

@@ -10,17 +10,20 @@ export interface DocumentShape {
   readonly because: string
 }
 
+/** The creator or tool that `west spdx` gives: SPDX 2 and SPDX 3. */
+export const ZEPHYR_WRITER = /Zephyr SPDX builder|west[ -]spdx/i
+
 export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   {
     // zephyr/scripts/pylib/zspdx before 3.5 names the tree and nothing else
-    writer: /Zephyr SPDX builder|west spdx/i,
+    writer: ZEPHYR_WRITER,
     component: /^zephyr(?:-sources)?$/,
     identity: 'pkg:github/zephyrproject-rtos/zephyr',
     because: 'this is how `west spdx` calls the Zephyr tree',
   },
   {
     // zephyr modules are named after the module: mbedtls-sources, hal_nordic-sources, ...
-    writer: /Zephyr SPDX builder|west spdx/i,
+    writer: ZEPHYR_WRITER,
     component: /^mbedtls(?:-sources)?$/,
     identity: 'pkg:github/zephyrproject-rtos/mbedtls',
     because: 'this is how `west spdx` calls the module',
