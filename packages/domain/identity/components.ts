@@ -40,20 +40,25 @@ export function componentsOf(
 ): { readonly components: readonly Component[]; readonly unused: readonly Override[] } {
   const byIdentity = new Map<string, { component: Component; nodes: NodeId[] }>()
   const used = new Set<Override>()
+  const companions = companionsOf(inventory)
+  const followers = new Set([...companions.values()].flat())
   for (const node of inventory.packages()) {
     const kind = inventory.kind(node)
     if (kind !== 'package' && kind !== 'model' && kind !== 'dataset') continue
-    const own = overrides.filter(
-      ({ component }) =>
-        component === inventory.name(node) || component === inventory.elementId(node),
+    if (followers.has(node)) continue
+    const nodes = [node, ...(companions.get(node) ?? [])]
+    const own = overrides.filter(({ component }) =>
+      nodes.some(
+        (each) => component === inventory.name(each) || component === inventory.elementId(each),
+      ),
     )
     for (const override of own) used.add(override)
-    for (const component of byVersion(describe(inventory, node, own))) {
-      const key = keyOf(component)
+    for (const component of byVersion(describe(inventory, nodes, own))) {
+      const key = keyOf(component, recipeOf(inventory, component))
       const known = byIdentity.get(key)
-      if (known === undefined) byIdentity.set(key, { component, nodes: [node] })
+      if (known === undefined) byIdentity.set(key, { component, nodes: [...nodes] })
       else {
-        known.nodes.push(node)
+        known.nodes.push(...nodes)
         known.component = joined(known.component, component)
       }
     }
@@ -65,22 +70,47 @@ export function componentsOf(
 }
 
 /** Without purl and CPE the repository is all the identity there is; without a version the commit is. */
-function keyOf({ purls, cpes, name, version, repositories, commit }: Component): string {
+function keyOf(
+  { purls, cpes, name, version, repositories, commit }: Component,
+  recipe: NodeId | undefined,
+): string {
   const addresses = purls.length + cpes.length === 0 ? repositories.toSorted() : []
   return JSON.stringify([
     purls.toSorted(),
     cpes.toSorted(),
-    name,
+    recipe ?? name,
     version ?? null,
     version === undefined ? (commit ?? null) : null,
     addresses,
   ])
 }
 
+/**
+ * One recipe of Yocto makes `zlib`, `zlib-dev`, `zlib-doc`, and says of each that it is the zlib of one CPE: one component, or
+ * every vulnerability would be found once for each (the kernel's recipe makes hundreds). The build that made an identified
+ * package.
+ */
+function recipeOf(inventory: Inventory, { nodes, purls, cpes }: Component): NodeId | undefined {
+  const [node] = nodes
+  if (node === undefined || purls.length + cpes.length === 0) return undefined
+  const made = inventory.edgesTo(node, 'hasOutput')
+  return made.find(({ from }) => inventory.kind(from) === 'build')?.from
+}
+
+/** The package that is called as its purl or CPE calls it, or else the shortest name: `zlib`, not `zlib-doc`. */
+function betterName(known: Component, other: Component): string {
+  const isNamed = ({ name, purls, cpes }: Component): boolean =>
+    purls.some((purl) => purl.includes(`/${name}@`)) ||
+    cpes.some((cpe) => cpe.includes(`:${name}:`))
+  if (isNamed(known) !== isNamed(other)) return isNamed(known) ? known.name : other.name
+  return other.name.length < known.name.length ? other.name : known.name
+}
+
 /** What any occurrence says of where it is from counts; what the supplier fixed must be fixed in each of them. */
 function joined(known: Component, other: Component): Component {
   return {
     ...known,
+    name: betterName(known, other),
     repositories: [...new Set([...known.repositories, ...other.repositories])],
     digests: [...known.digests, ...other.digests],
     resolves: known.resolves.filter((id) => other.resolves.includes(id)),
@@ -94,7 +124,7 @@ function byVersion(component: Described): readonly Described[] {
     const reading = readPurl(text, 'lenient')
     if (reading.kind !== 'purl' || reading.purl.version === undefined) continue
     const key = purlKey(reading.purl)
-    versions.set(key, (versions.get(key) ?? new Set()).add(reading.purl.version))
+    versions.set(key, (versions.get(key) ?? new Set()).add(numberOf(reading.purl.version)))
   }
   const all = new Set(
     [...versions.values()].filter(({ size }) => size > 1).flatMap((set) => [...set]),
@@ -105,22 +135,49 @@ function byVersion(component: Described): readonly Described[] {
       const reading = readPurl(text, 'lenient')
       if (reading.kind !== 'purl' || reading.purl.version === undefined) return true
       return (
-        reading.purl.version === version || (versions.get(purlKey(reading.purl))?.size ?? 0) < 2
+        numberOf(reading.purl.version) === version ||
+        (versions.get(purlKey(reading.purl))?.size ?? 0) < 2
       )
     })
     return { ...component, version, purls }
   })
 }
 
+/** A release may have several tags, and `west spdx` gives a purl for each: `v3.7.0`, `zephyr-v3.7.0`. */
+function numberOf(version: string): string {
+  return version.replace(/^[a-z_-]{0,40}(?=\d)/i, '')
+}
+
 type Described = Omit<Component, 'nodes'> & { readonly nodes: readonly NodeId[] }
 
-function describe(inventory: Inventory, node: NodeId, overrides: readonly Override[]): Described {
+/** `nodes`: the package, and those that only say who it is. */
+function describe(
+  inventory: Inventory,
+  nodes: readonly NodeId[],
+  overrides: readonly Override[],
+): Described {
+  const [node = 0] = nodes
   const facts = inventory.packageFacts(node)
+  const all = nodes.map((each) => inventory.packageFacts(each))
   const said = overrides.map(({ identity }) => identity)
   const saidPurls = said.filter((text) => text.startsWith('pkg:'))
   const saidCpes = said.filter((text) => text.startsWith('cpe:'))
-  const purls = [...withoutNamed(facts?.purls ?? [], saidPurls, purlName), ...saidPurls]
-  const cpes = [...withoutNamed(facts?.cpes ?? [], saidCpes, cpeName), ...saidCpes]
+  const purls = [
+    ...withoutNamed(
+      all.flatMap((each) => each?.purls ?? []),
+      saidPurls,
+      purlName,
+    ),
+    ...saidPurls,
+  ]
+  const cpes = [
+    ...withoutNamed(
+      all.flatMap((each) => each?.cpes ?? []),
+      saidCpes,
+      cpeName,
+    ),
+    ...saidCpes,
+  ]
   const repositories = [...(facts?.repositories ?? [])]
   const download = facts?.downloadLocation
   if (download !== undefined && isRepository(download)) repositories.push(download)
