@@ -182,14 +182,17 @@ function describeComponents(
   return {
     total: components.length,
     matched: components.length - nobody.length,
-    unidentified: nobody.map((component) => ({
-      name: component.name,
-      ...(component.version === undefined ? {} : { version: component.version }),
-      documents: describeComponent(inventory, component).documents,
-      proposals: proposeIdentities(inventory, component, components).map(
-        ({ identity, because }) => ({ identity, because }),
-      ),
-    })),
+    unidentified: nobody
+      .map((component) => ({
+        name: component.name,
+        ...(component.version === undefined ? {} : { version: component.version }),
+        documents: describeComponent(inventory, component).documents,
+        proposals: proposeIdentities(inventory, component, components).map(
+          ({ identity, because }) => ({ identity, because }),
+        ),
+      }))
+      // a set of Zephyr names dozens of build targets: whose identity can be told is told first
+      .sort((a, b) => Number(b.proposals.length > 0) - Number(a.proposals.length > 0)),
     withoutVersion: components
       .filter(({ version, identifiedBy }) => version === undefined && identifiedBy !== 'nobody')
       .map(({ name }) => name),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { componentsOf } from '@headwater/domain/identity'
+import { componentsOf, proposeIdentities } from '@headwater/domain/identity'
 import type { ReportDocument, ReportLink } from '@headwater/domain/report'
 import { describeDocuments } from '@headwater/check/describe'
 import { readDocuments } from '@headwater/check/documents'
@@ -29,7 +29,12 @@ export async function inspect(
   const { documents, links } = await describeDocuments(inventory, sources)
   progress.end()
   const { components } = componentsOf(inventory, [])
-  const nobody = components.filter(({ identifiedBy }) => identifiedBy === 'nobody')
+  const nobody = components
+    .filter(({ identifiedBy }) => identifiedBy === 'nobody')
+    .map((component) => ({ component, may: proposeIdentities(inventory, component, components) }))
+    // what can be told is told first: a set of Zephyr names dozens of build targets
+    .sort((a, b) => Number(b.may.length > 0) - Number(a.may.length > 0))
+    .map(({ component }) => component)
   if (options.format === 'json') {
     const unidentified = nobody.map(({ name, version }) => ({ name, version }))
     io.out(

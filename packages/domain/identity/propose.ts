@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Inventory, NodeId } from '../inventory/index.ts'
 import type { Component } from './components.ts'
-import { DOCUMENT_SHAPES } from './shapes.ts'
+import { DOCUMENT_SHAPES, ZEPHYR_WRITER } from './shapes.ts'
 
 /** A guess at who a component is, with what it rests on. Never used by itself: the user takes it with `--identify`. */
 export interface Proposal {
@@ -21,10 +21,21 @@ export function proposeIdentities(
     ...fromDocumentShape(inventory, component),
     ...fromDownloadLocation(inventory, component),
     ...fromSharedFiles(inventory, component, others),
-    ...fromName(component),
+    ...(isBuildTarget(inventory, component) ? [] : fromName(component)),
   ]
   const seen = new Set<string>()
   return proposals.filter(({ identity }) => !seen.has(identity) && seen.add(identity))
+}
+
+/** `west spdx` has a package for each target of CMake: `zephyr` is a library of the build, Zephyr is `zephyr-sources`. */
+function isBuildTarget(inventory: Inventory, { name, nodes }: Component): boolean {
+  const [node] = nodes
+  const facts =
+    node === undefined ? undefined : inventory.documents[inventory.documentOf(node)]?.facts
+  return (
+    !name.endsWith('-sources') &&
+    [...(facts?.creators ?? []), ...(facts?.tools ?? [])].some((one) => ZEPHYR_WRITER.test(one))
+  )
 }
 
 function fromDocumentShape(inventory: Inventory, component: Component): Proposal[] {
@@ -101,8 +112,7 @@ function fromSharedFiles(
   component: Component,
   others: readonly Component[],
 ): Proposal[] {
-  const owner = new Map<NodeId, Component>()
-  for (const other of others) for (const node of other.nodes) owner.set(node, other)
+  let owner: ReadonlyMap<NodeId, Component> | undefined
   const shared = new Map<Component, number>()
   let looked = 0
   for (const node of component.nodes) {
@@ -110,6 +120,7 @@ function fromSharedFiles(
       if (++looked > FILES_LOOKED_AT) break
       for (const twin of inventory.digests.sameContent(edge.to)) {
         for (const holder of inventory.edgesTo(twin.node, 'contains')) {
+          owner ??= ownersOf(others)
           const other = owner.get(holder.from)
           if (other === undefined || other.identifiedBy === 'nobody') continue
           shared.set(other, (shared.get(other) ?? 0) + 1)
@@ -132,6 +143,14 @@ function fromSharedFiles(
             },
           ]
     })
+}
+
+function ownersOf(components: readonly Component[]): ReadonlyMap<NodeId, Component> {
+  return new Map(
+    components.flatMap((component) =>
+      component.nodes.map((node): [NodeId, Component] => [node, component]),
+    ),
+  )
 }
 
 function fromName(component: Component): Proposal[] {

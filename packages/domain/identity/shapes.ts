@@ -17,14 +17,14 @@ export const DOCUMENT_SHAPES: readonly DocumentShape[] = [
   {
     // zephyr/scripts/pylib/zspdx before 3.5 names the tree and nothing else
     writer: ZEPHYR_WRITER,
-    component: /^zephyr(?:-sources)?$/,
+    component: /^zephyr-sources$/,
     identity: 'pkg:github/zephyrproject-rtos/zephyr',
     because: 'this is how `west spdx` calls the Zephyr tree',
   },
   {
     // zephyr modules are named after the module: mbedtls-sources, hal_nordic-sources, ...
     writer: ZEPHYR_WRITER,
-    component: /^mbedtls(?:-sources)?$/,
+    component: /^mbedtls-sources$/,
     identity: 'pkg:github/zephyrproject-rtos/mbedtls',
     because: 'this is how `west spdx` calls the module',
   },

@@ -19,6 +19,7 @@ import {
   repositoryKey,
   type KeyKind,
 } from './keys.ts'
+import { withLikelyVendors } from './open-vendor.ts'
 import { normalRepository } from './repository.ts'
 import { releaseOfTag } from './tag.ts'
 
@@ -201,7 +202,10 @@ function addCpe(draft: Draft, text: string): void {
     draft.remarks.push(`${text.slice(0, 200)} is no CPE name: ${reading.reasons.join('; ')}`)
     return
   }
-  const { cpe } = reading
+  for (const cpe of withLikelyVendors(reading.cpe)) addCpeName(draft, text, cpe)
+}
+
+function addCpeName(draft: Draft, text: string, cpe: Cpe): void {
   const key = cpeKey(cpe)
   if (key === undefined) {
     draft.remarks.push(`${text.slice(0, 200)} names no vendor and product`)
