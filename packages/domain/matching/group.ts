@@ -30,8 +30,8 @@ export function settlingIds({
   id,
   aliases,
 }: Pick<VulnerabilityMatch, 'id' | 'aliases'>): readonly string[] {
-  const ids = [id, ...aliases]
-  return cvesOf(ids).length > 1 ? ids.filter((one) => !one.startsWith('CVE-')) : ids
+  const isOne = [id, ...aliases].filter(isCve).length < 2
+  return [id, ...(isOne ? aliases : aliases.filter((one) => !isCve(one)))]
 }
 
 /** Joins matches of one component by id and alias. */
@@ -63,19 +63,19 @@ function joinByIds(matches: readonly Match[]): Iterable<readonly Match[]> {
     }
     return root
   }
-  const cveOf = matches.map((match) => cvesOf(idsOf(match)))
+  const cveOf = matches.map((match) => cvesOf(match).join())
   const firstOfId = new Map<string, number>()
   const join = (index: number, first: number): void => {
     const [from, to] = [rootOf(index), rootOf(first)]
-    const [left = NO_CVE, right = NO_CVE] = [cveOf[from], cveOf[to]]
-    const isOne = left.length === 0 || right.length === 0 || left.join() === right.join()
-    if (from === to || !isOne) return
+    const [left = '', right = ''] = [cveOf[from], cveOf[to]]
+    if (from === to || (left !== '' && right !== '' && left !== right)) return
     parents[from] = to
-    cveOf[to] = right.length > 0 ? right : left
+    cveOf[to] = right || left
   }
   matches.forEach((match, index) => {
-    // a record that is named by another is joined first by its own id, whatever else it is called
-    for (const id of idsOf(match)) {
+    const others = idsOf(match).filter((id) => !isCve(id))
+    for (const id of [...others, cvesOf(match).join()]) {
+      if (id === '') continue
       const first = firstOfId.get(id)
       if (first === undefined) firstOfId.set(id, index)
       else join(index, first)
@@ -91,10 +91,14 @@ function joinByIds(matches: readonly Match[]): Iterable<readonly Match[]> {
   return groups.values()
 }
 
-const NO_CVE: readonly string[] = Object.freeze([])
+/** A CVE record is of its own CVE, whatever it calls its aliases. */
+function cvesOf(match: Match): readonly string[] {
+  if (isCve(match.advisory.id)) return [match.advisory.id]
+  return [...new Set(idsOf(match).filter(isCve))].sort()
+}
 
-function cvesOf(ids: readonly string[]): readonly string[] {
-  return [...new Set(ids.filter((id) => id.startsWith('CVE-')))].sort()
+function isCve(id: string): boolean {
+  return id.startsWith('CVE-')
 }
 
 /**
@@ -112,15 +116,10 @@ function vulnerabilityOf(
   standing: readonly Match[],
   withdrawn: readonly Match[],
 ): VulnerabilityMatch {
-  const every = [...new Set(standing.flatMap(idsOf))]
-  const isNotice = cvesOf(every).length > 1
-  // a notice on several goes by its own id, that of each being a finding of its own
-  const ids = isNotice
-    ? [
-        standing[0]!.advisory.id,
-        ...every.filter((id) => id !== standing[0]!.advisory.id).sort(byRank),
-      ]
-    : every.sort(byRank)
+  const every = [...new Set(standing.flatMap(idsOf))].sort(byRank)
+  const cves = [...new Set(standing.flatMap(cvesOf))]
+  // a notice on several goes by its own id, each of them being a finding of its own
+  const id = cves.length === 1 ? cves[0]! : cves.length === 0 ? every[0]! : standing[0]!.advisory.id
   const against = new Map<string, Claim>()
   for (const match of standing) {
     for (const claim of [...match.against, ...match.claims]) {
@@ -128,8 +127,8 @@ function vulnerabilityOf(
     }
   }
   return {
-    id: ids[0]!,
-    aliases: ids.slice(1),
+    id,
+    aliases: every.filter((one) => one !== id),
     range: standing.some(({ range }) => range === 'in') ? 'in' : 'unknown',
     matches: [...standing].sort((left, right) =>
       left.range === right.range ? 0 : left.range === 'in' ? -1 : 1,

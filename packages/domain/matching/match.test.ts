@@ -6,6 +6,7 @@ import {
   createMatcher,
   groupByVulnerability,
   matchComponent,
+  settlingIds,
   type ComponentIdentity,
 } from './index.ts'
 
@@ -236,4 +237,56 @@ test('of two records of one id the one that was modified last stands', () => {
   const component = { name: 'brook', purls: ['pkg:npm/brook@2.0.0'] }
   const index = buildAdvisoryIndex([newer, older].map((record) => reader.read('r', record)))
   expect(matchComponent(component, index)).toEqual([])
+})
+
+test('a record that names two CVEs makes no one vulnerability of them', () => {
+  const affected = [ranged('npm', 'brook', '2.0.0')]
+  const reader = createAdvisoryReader()
+  const index = buildAdvisoryIndex(
+    [
+      osv('GHSA-both', affected, { aliases: ['CVE-2026-1', 'CVE-2026-2'] }),
+      osv('CVE-2026-1', affected),
+      osv('PYSEC-2', affected, { aliases: ['CVE-2026-2', 'GHSA-two'] }),
+      osv('GHSA-two', affected),
+    ].map((record, i) => reader.read(`record ${i}`, record)),
+  )
+  const matches = matchComponent({ name: 'brook', purls: ['pkg:npm/brook@1.0.0'] }, index)
+  const { vulnerabilities } = groupByVulnerability(matches)
+  expect(vulnerabilities.map((each) => [each.id, settlingIds(each)])).toEqual([
+    ['CVE-2026-1', ['CVE-2026-1']],
+    ['CVE-2026-2', ['CVE-2026-2', 'GHSA-two', 'PYSEC-2']],
+    ['GHSA-both', ['GHSA-both']],
+  ])
+})
+
+test('a withdrawn record does not speak against one that stands', () => {
+  const stands = osv('GHSA-1', [
+    { package: { ecosystem: 'npm', name: 'brook' }, ranges: [COMMITS] },
+  ])
+  const withdrawn = osv('GHSA-2', [ranged('npm', 'brook', '0.5.0')], {
+    aliases: ['GHSA-1'],
+    withdrawn: '2026-02-01T00:00:00Z',
+  })
+  expect(match({ purls: ['pkg:npm/brook@1.0.0'] }, [stands, withdrawn])).toEqual([
+    'GHSA-1 unknown by package',
+  ])
+})
+
+const COMMITS = {
+  type: 'GIT',
+  repo: 'https://git.example/brook',
+  events: [{ introduced: 'a'.repeat(40) }],
+}
+
+test('Composer holds 1.2 and 1.2.0 for one release, so that neither falls out of a range that ends with the other', () => {
+  const affected = (last: string): object => ({
+    package: { ecosystem: 'Packagist', name: 'brook/brook' },
+    ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { last_affected: last }] }],
+  })
+  const records = [osv('A-1', [affected('1.2')]), osv('A-2', [affected('1.2.0')])]
+  for (const version of ['1.2', '1.2.0', 'v1.2', '1.2.0.0']) {
+    const found = match({ purls: [`pkg:composer/brook/brook@${version}`] }, records)
+    expect(found).toEqual(['A-1 in by package', 'A-2 in by package'])
+  }
+  expect(match({ purls: ['pkg:composer/brook/brook@1.2.1'] }, records)).toEqual([])
 })

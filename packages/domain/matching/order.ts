@@ -29,13 +29,28 @@ export function createVersionOrders(): VersionOrders {
     of(schemeId = DOTTED.id) {
       const known = orders.get(schemeId)
       if (known) return known
-      const scheme = schemeId === DOTTED.id ? DOTTED : schemeOf(schemeId)
+      const scheme = schemeId === DOTTED.id ? DOTTED : asItsManagerReads(schemeOf(schemeId))
       if (!scheme) return undefined
       const order = rememberingOrder(scheme)
       orders.set(schemeId, order)
       return order
     },
   }
+}
+
+/**
+ * Composer fills versions up to four numbers before it orders them (`1.2`, `1.2.0` and `1.2.0.0` are one release), and PHP's
+ * order alone does not: a range that ends with `last_affected: 1.2` would then lose 1.2.0.
+ */
+function asItsManagerReads(scheme: VersionScheme | undefined): VersionScheme | undefined {
+  if (scheme?.id !== 'packagist') return scheme
+  return { ...scheme, parse: (text) => scheme.parse(filledUp(text.trim())) }
+}
+
+function filledUp(text: string): string {
+  const [numbers] = /^[vV]?\d+(?:\.\d+){0,3}(?![.\d])/.exec(text) ?? []
+  if (numbers === undefined) return text
+  return numbers + '.0'.repeat(4 - numbers.split('.').length) + text.slice(numbers.length)
 }
 
 /** Hostile feeds could name a new version each time. */

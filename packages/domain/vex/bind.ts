@@ -147,10 +147,21 @@ function bindProduct(
         statement,
         product: label,
         ...one,
+        precision: isOfRelease(one.precision, wholes) ? 'range' : one.precision,
         ...reachOf(one.component, product, nodes, inside, nearMiss),
       }
     })
   })
+}
+
+/** A part without a version, in a product of a certain version, is the part that is in there. */
+function isOfRelease(
+  part: Precision,
+  wholes: readonly { readonly precision: Precision }[],
+): boolean {
+  const isFirm = ({ precision }: { readonly precision: Precision }) =>
+    precision === 'exact' || precision === 'range'
+  return part === 'all-versions' && wholes.length > 0 && wholes.every(isFirm)
 }
 
 /** A statement on a part in a product says nothing of the same part in other products. */

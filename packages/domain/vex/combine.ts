@@ -112,11 +112,13 @@ function weigh(statements: readonly BoundStatement[]): readonly HeardStatement[]
 }
 
 function isFirm({ precision, reach }: BoundStatement): boolean {
-  return precision !== 'name' && reach === 'whole'
+  return precision !== 'name' && precision !== 'all-versions' && reach === 'whole'
 }
 
 function isDecisive({ statement, precision, reach }: BoundStatement): boolean {
   if (statement.status === 'under_investigation' || precision === 'name') return false
+  // without a version it is no word on this one: it may have been written before the vulnerable code came in, or after it went
+  if (precision === 'all-versions' && statement.status !== 'affected') return false
   // one place where the code is vulnerable is enough to be affected, one where it is not is not enough to be safe
   return reach === 'whole' || (reach === 'part' && statement.status === 'affected')
 }

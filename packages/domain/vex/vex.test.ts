@@ -201,6 +201,7 @@ test("a supplier's not_affected turns our version-level verdict, with its author
 test('a loose binding decides nothing', () => {
   for (const binding of [
     { precision: 'name' },
+    { precision: 'all-versions' },
     { reach: 'part' },
     { reach: 'elsewhere' },
   ] as const) {
