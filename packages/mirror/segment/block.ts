@@ -8,7 +8,7 @@ import { createTextTable, type TextTable } from './texts.ts'
  * reads. It is a length, JSON of that length (padded with spaces to a multiple of four), then numbers of 32 bits:
  *
  *     count of records, place of each record, record…
- *     record: id, count of aliases, alias…, count of entries, entry…
+ *     record: id, isWithdrawn, count of aliases, alias…, count of entries, entry…
  *     entry:  its length, names, source, isPrimary, place or 0, platforms or 0, count of claims, claim…
  *
  * Texts, names and places are numbers of those in the JSON; where one may be absent, 0 stands for that and all others are
@@ -73,9 +73,9 @@ interface Draft {
   readonly places: Interned<Place>
 }
 
-function writeRecord(draft: Draft, { id, aliases, affected }: Advisory): void {
+function writeRecord(draft: Draft, { id, withdrawn, aliases, affected }: Advisory): void {
   const { data, texts } = draft
-  data.push(texts.id(id), aliases.length)
+  data.push(texts.id(id), withdrawn === undefined ? 0 : 1, aliases.length)
   for (const alias of aliases) data.push(texts.id(alias))
   data.push(affected.length)
   for (const entry of affected) {

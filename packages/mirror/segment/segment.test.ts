@@ -162,6 +162,26 @@ describe('a segment', () => {
     }
   })
 
+  it('reads the heads of those that match, and no other', () => {
+    const many = Array.from({ length: 50 }, (_none, i) => cveRecord(`CVE-2026-${3000 + i}`, '6.1'))
+    const memory = memoryBytes('test', segmentOf(many))
+    let reads = 0
+    const counting = {
+      ...memory,
+      read(offset: number, length: number) {
+        reads++
+        return memory.read(offset, length)
+      },
+    }
+    expect(matchesIn(openSegment(counting), 'pkg:generic/linux_kernel@7.0')).toEqual([])
+    expect(reads).toBeLessThan(10)
+    const matcher = createMatcher([{ name: 'it', purls: ['pkg:generic/linux_kernel@6.0'] }])
+    for (const advisory of openSegment(counting).concerning(matcher.keys)) matcher.offer(advisory)
+    const titles = matcher.matches()[0]!.map(({ advisory }) => advisory.title)
+    expect(titles).toHaveLength(50)
+    expect(reads).toBeGreaterThan(50)
+  })
+
   it('lets the record that was modified last stand', () => {
     const older = osvRecord('PYSEC-2026-1', '9.0', { modified: '2025-01-01T00:00:00Z' })
     const younger = osvRecord('PYSEC-2026-1', '2.0')

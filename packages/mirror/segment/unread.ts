@@ -53,6 +53,7 @@ function readAdvisory(opened: Opened, start: number, number: number): Advisory {
   const { data, texts } = opened
   let at = start
   const id = texts[data[at++]!]!
+  const isWithdrawn = data[at++]! === 1
   const aliases: string[] = []
   for (let count = data[at++]!; count > 0; count--) aliases.push(texts[data[at++]!]!)
   const affected: Affected[] = []
@@ -60,7 +61,7 @@ function readAdvisory(opened: Opened, start: number, number: number): Advisory {
     affected.push(unreadAffected(opened, at + 1, number, entry))
     at += data[at]!
   }
-  return unreadAdvisory(opened.source, number, id, aliases, affected)
+  return unreadAdvisory(opened.source, number, { id, aliases, affected, isWithdrawn })
 }
 
 /** Hidden members of what is read later. */
@@ -70,6 +71,7 @@ const NUMBER = Symbol('number')
 const ENTRY = Symbol('entry')
 const AT = Symbol('at')
 const VERSIONS = Symbol('versions')
+const WITHDRAWN = Symbol('withdrawn')
 const HEAD = Symbol('head')
 
 interface UnreadAffected {
@@ -145,22 +147,22 @@ function versionsOf(unread: UnreadAffected): readonly VersionClaim[] {
 interface UnreadAdvisory {
   readonly [SOURCE]: RecordSource
   readonly [NUMBER]: number
+  readonly [WITHDRAWN]: boolean
   [HEAD]: Head | undefined
 }
 
-function unreadAdvisory(
-  source: RecordSource,
-  number: number,
-  id: string,
-  aliases: readonly string[],
-  affected: readonly Affected[],
-): Advisory {
+interface ReadFirst extends Pick<Advisory, 'id' | 'aliases' | 'affected'> {
+  readonly isWithdrawn: boolean
+}
+
+function unreadAdvisory(source: RecordSource, number: number, read: ReadFirst): Advisory {
   const unread = Object.create(UNREAD_ADVISORY) as Record<string | symbol, unknown>
-  unread['id'] = id
-  unread['aliases'] = aliases
-  unread['affected'] = affected
+  unread['id'] = read.id
+  unread['aliases'] = read.aliases
+  unread['affected'] = read.affected
   unread[SOURCE] = source
   unread[NUMBER] = number
+  unread[WITHDRAWN] = read.isWithdrawn
   unread[HEAD] = undefined
   return unread as unknown as Advisory
 }
@@ -173,7 +175,6 @@ const HEAD_MEMBERS = [
   'title',
   'publishedAt',
   'modifiedAt',
-  'withdrawn',
   'severities',
   'assessments',
   'references',
@@ -186,14 +187,24 @@ const UNREAD_ADVISORY: object = Object.create(null, {
       member,
       {
         get(this: UnreadAdvisory) {
-          return (this[HEAD] ??= this[SOURCE].head(this[NUMBER]))[member]
+          return headOf(this)[member]
         },
       },
     ]),
   ),
+  // asked of all of them, since what was withdrawn speaks against nothing
+  withdrawn: {
+    get(this: UnreadAdvisory) {
+      return this[WITHDRAWN] ? headOf(this).withdrawn : undefined
+    },
+  },
   details: {
     get(this: UnreadAdvisory) {
       return this[SOURCE].whole(this[NUMBER]).details
     },
   },
 }) as object
+
+function headOf(unread: UnreadAdvisory): Head {
+  return (unread[HEAD] ??= unread[SOURCE].head(unread[NUMBER]))
+}
