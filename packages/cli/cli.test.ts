@@ -39,6 +39,37 @@ function file(name: string, text: string): string {
   return path
 }
 
+describe('headwater check of what says nothing', () => {
+  const advisories = join(root, 'samples', 'portal', 'advisories')
+
+  it('refuses a folder without an SBOM', async () => {
+    const { code, err } = await headwater('check', advisories, '--advisories', advisories)
+    expect(code).not.toBe(0)
+    expect(err).toContain('holds no SBOM')
+  })
+
+  it('does not call a document without components safe', async () => {
+    const empty = file(
+      'empty.cdx.json',
+      '{"bomFormat":"CycloneDX","specVersion":"1.5","version":1}',
+    )
+    const args = ['check', empty, '--advisories', advisories, '--fail-on', 'unknown']
+    const { code, out } = await headwater(...args)
+    expect(code).toBe(1)
+    expect(out).toContain('does not mean safe')
+  })
+
+  it('counts a component whose purl is none among those that nobody identified', async () => {
+    const component = '{"type":"library","name":"bad","purl":"pkg:npm"}'
+    const bad = file(
+      'bad.cdx.json',
+      `{"bomFormat":"CycloneDX","specVersion":"1.5","version":1,"components":[${component}]}`,
+    )
+    const args = ['check', bad, '--advisories', advisories, '--fail-on', 'unknown']
+    expect((await headwater(...args)).code).toBe(1)
+  })
+})
+
 describe('headwater check', () => {
   it.each(['table', 'json', 'sarif', 'openvex', 'csaf', 'cyclonedx', 'markdown', 'html'])(
     'prints %s as in the golden file',

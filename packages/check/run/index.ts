@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path'
+import { FormatError } from '@headwater/formats/fault'
 import type { Limits } from '@headwater/formats/source'
 import { componentsOf, proposeIdentities, type Component } from '@headwater/domain/identity'
 import type { Inventory } from '@headwater/domain/inventory'
@@ -15,7 +16,7 @@ import { triage, type FilterReport, type Judged } from '@headwater/domain/triage
 import type { VexStatement } from '@headwater/domain/vex'
 import type { DigestedSource } from '@headwater/intake/documents'
 import { describeDocuments } from '../describe/index.ts'
-import { readDocuments } from '../documents/index.ts'
+import { readDocuments, UnreadableDocuments } from '../documents/index.ts'
 import {
   parseOverride,
   readLocations,
@@ -56,6 +57,7 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   const { inventory, sources } = await readDocuments(options.paths, options.limits, (name) =>
     options.progress(`reading ${name}`),
   )
+  if (inventory.documents.length === 0) throw nothingToCheck(options.paths)
   const files = settingsFilesFor(inventory.documents.map(({ facts }) => facts.source))
   const settings = await readSettings(files)
   const overlays = [...options.locations, ...settings.locations].map(readLocations)
@@ -90,6 +92,14 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
     vex,
     summary: summarize(findings, components, described.unidentified.length),
   }
+}
+
+/** A folder without an SBOM is a wrong path, and "0 vulnerabilities" of it would read as "safe". */
+function nothingToCheck(paths: readonly string[]): UnreadableDocuments {
+  const message = 'holds no SBOM: neither SPDX nor CycloneDX'
+  return new UnreadableDocuments(
+    paths.map((path) => new FormatError(path, [{ code: 'UNKNOWN_FORMAT', message, place: {} }])),
+  )
 }
 
 /** Statements of the files that were given, and of SBOMs that carry vulnerabilities themselves (Yocto, CycloneDX). */

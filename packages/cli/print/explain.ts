@@ -11,7 +11,12 @@ export function printExplanation(report: Report, id: string, coloured: boolean):
     [vulnerability.id, ...vulnerability.aliases].some((each) => each.toUpperCase() === wanted),
   )
   if (findings.length === 0) {
-    return `${safe(id)}: no component of these documents is in its range, by the advisories that were given.\n`
+    const nobody = report.components.unidentified.length
+    const but =
+      nobody === 0
+        ? ''
+        : ` ${nobody} of ${report.components.total} components could not be matched on anything, so that it may concern them.`
+    return `${safe(id)}: by the advisories that were given, no component that can be matched is in its range; whether they know it is not said.${but}\n`
   }
   return `${findings.map((finding) => explain(report, finding, p)).join('\n\n')}\n`
 }

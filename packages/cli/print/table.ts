@@ -114,6 +114,7 @@ function droppedLine(report: Report, options: TableOptions, p: Paint): string[] 
 
 const EVIDENCE_WORDS: Readonly<Record<string, string>> = {
   'all-absent': 'because none of their files went into an image',
+  pedigree: 'because their documents say that the copy carries the fix',
   'vex-statement': 'by a VEX statement of somebody else',
 }
 
@@ -122,6 +123,14 @@ const NAMES_SHOWN = 12
 
 function unidentified(report: Report, p: Paint): string[] {
   const { unidentified: nobody, total } = report.components
+  if (total === 0) {
+    return [
+      p.yellow(
+        'The documents name no component: nothing can be matched, which does not mean safe.',
+      ),
+      '',
+    ]
+  }
   if (nobody.length === 0) return []
   const lines = [
     p.yellow(

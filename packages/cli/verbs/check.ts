@@ -146,5 +146,6 @@ function exitCodeOf({ summary }: Report, level: 'affected' | 'unknown' | 'none')
   if (summary.affected > 0) return EXIT.findings
   if (level === 'affected') return EXIT.ok
   // components that nobody identified are unknown too: "0 findings" of them is not "safe"
-  return summary.unknown > 0 || summary.unidentifiedComponents > 0 ? EXIT.findings : EXIT.ok
+  const nothingKnown = summary.components === 0 || summary.unidentifiedComponents > 0
+  return summary.unknown > 0 || nothingKnown ? EXIT.findings : EXIT.ok
 }

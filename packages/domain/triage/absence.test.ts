@@ -134,3 +134,31 @@ describe('headers', () => {
     expect(verdictOf([PLAIN, second], ['lib/a.h'])).toBe('unknown')
   })
 })
+
+describe('a glob of an overlay', () => {
+  const used = { packages: { thing: ['sub/a.c'] }, made: { 'app.elf': ['sub/a.c'] } }
+
+  it('does not drop for a folder too many before it', () => {
+    expect(verdictOf([used], ['thing/sub/*.c'], 'overlay')).toBe('unknown')
+    expect(verdictOf([used], ['src/thing/sub/**'], 'overlay')).toBe('unknown')
+    expect(verdictOf([used], ['thing/other/*.c'], 'overlay')).toBe('not_affected')
+  })
+})
+
+describe('modules of Rust', () => {
+  const packages = { thing: ['src/lib.rs', 'src/parse.rs', 'lib/b.c'] }
+
+  it('are not dropped where the build names the roots of crates only', () => {
+    const made = { 'thing.rlib': ['src/lib.rs'], 'app.elf': ['thing.rlib'] }
+    expect(verdictOf([{ packages, made }], ['src/parse.rs'])).toBe('unknown')
+    expect(verdictOf([{ packages, made }], ['lib/b.c'])).toBe('not_affected')
+  })
+
+  it('are dropped where no crate was compiled at all, or its modules are named', () => {
+    const c = { 'app.elf': ['main.c', 'src/main.c'] }
+    const more = { packages: { thing: [...packages.thing, 'src/main.c', 'main.c'] }, made: c }
+    expect(verdictOf([more], ['src/parse.rs'])).toBe('not_affected')
+    const made = { 'thing.rlib': ['src/lib.rs', 'src/other.rs'], 'app.elf': ['thing.rlib'] }
+    expect(verdictOf([{ packages, made }], ['src/parse.rs'])).toBe('not_affected')
+  })
+})

@@ -18,6 +18,8 @@ export interface BuildEvidence {
   readonly reachedSources: number
   /** True if every document that compiles names included headers, so that a header's absence means something. Rule 4. */
   readonly knowsIncludes: boolean
+  /** True if crates of Rust were compiled and none of them names more than its root: modules are then not seen. */
+  readonly hidesModules: boolean
   reach(node: NodeId): Reach
   /** From the file up to the image: nodes and the kind of edge between each and the next. Empty if not reached. */
   chain(node: NodeId): readonly ChainStep[]
@@ -105,6 +107,7 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
   return {
     images,
     reachedSources,
+    hidesModules: hidesModules(inventory, reached),
     knowsIncludes: including.size > 0 && [...compiling].every((each) => including.has(each)),
     reach: (node) =>
       reached[node] === IMAGE ? 'image' : reached[node] === BUILT ? 'built' : 'none',
@@ -122,6 +125,19 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
       for (const list of byName.values()) yield* list
     },
   }
+}
+
+function hidesModules(inventory: Inventory, reached: Uint8Array): boolean {
+  const roots = new Set<NodeId>()
+  for (const node of inventory.files()) {
+    if (reached[node] === 0 || !inventory.name(node).endsWith('.rs')) continue
+    for (const { from, kind } of inventory.edgesTo(node)) {
+      if (!MADE_OF.has(kind)) continue
+      if (roots.has(from)) return false
+      roots.add(from)
+    }
+  }
+  return roots.size > 0
 }
 
 export function basename(path: string): string {

@@ -8,6 +8,15 @@ export const headerWithoutIncludeEvidence: PlaceRule = {
   sentence:
     'A location in a header is judged by which headers were included; where the build does not say, it is unknown.',
   judge(place, { evidence, inTree }) {
+    if (place.path.endsWith('.rs') && evidence.hidesModules) {
+      return {
+        state: 'undecided',
+        rule: 'header-without-include-evidence',
+        reason:
+          'the build documents name the roots of crates, and not the modules that they take in',
+        files: inTree,
+      }
+    }
     if (fileRole(place.path) !== 'header' || evidence.knowsIncludes) return undefined
     return {
       state: 'undecided',

@@ -42,7 +42,13 @@ export const pathNotInTree: PlaceRule = {
         `no such file was compiled, but one of that name was (${where}): it may have moved`,
       )
     }
-    return undefined
+    const below = shortened(place.path).find((path) =>
+      tree.matching(path).some((node) => evidence.reach(node) !== 'none'),
+    )
+    if (below === undefined) return undefined
+    return undecided(
+      `no compiled file matches it, but some match ${below}: its prefix may be wrong`,
+    )
   },
 }
 
@@ -68,3 +74,10 @@ const EMPTY: ReadonlySet<string> = new Set([
   'cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e',
   'd41d8cd98f00b204e9800998ecf8427e',
 ])
+
+/** A glob without its first folders: `zephyr/subsys/**` of a list that begins with `subsys` would drop everything. */
+function shortened(glob: string): readonly string[] {
+  const steps = glob.split('/')
+  const wild = steps.findIndex((step) => /[*?]/.test(step))
+  return steps.slice(1, Math.max(wild, 1)).map((_, i) => steps.slice(i + 1).join('/'))
+}
