@@ -41,14 +41,16 @@ export function sourceTreeOf(
   listedPaths: Iterable<string>,
 ): SourceTree {
   const files = filesOf(inventory, component)
-  const byPath = new Map<string, NodeId[]>()
+  /** Hardly any path stands twice: a list for each would be most of the time that this takes. */
+  const byPath = new Map<string, NodeId>()
+  const further = new Map<string, NodeId[]>()
   let sources = 0
   let reached = 0
   for (const file of files) {
     const path = inventory.name(file)
-    const list = byPath.get(path)
-    if (list) list.push(file)
-    else byPath.set(path, [file])
+    const before = byPath.size
+    byPath.set(path, byPath.get(path) ?? file)
+    if (byPath.size === before) further.set(path, [...(further.get(path) ?? []), file])
     if (inventory.role(file) !== 'source') continue
     sources++
     if (evidence.reach(file) !== 'none') reached++
@@ -57,13 +59,17 @@ export function sourceTreeOf(
   const coverage = sources === 0 ? 'none' : reached / sources >= USED_LIST_SHARE ? 'used' : 'whole'
   const globs = new Map<string, readonly NodeId[]>()
   let listed: ReadonlySet<NodeId> | undefined
+  const nodesAt = (path: string): readonly NodeId[] => {
+    const node = byPath.get(path)
+    return node === undefined ? [] : [node, ...(further.get(path) ?? [])]
+  }
 
   return {
     files,
     sources,
     coverage,
     prefix,
-    at: (path) => byPath.get(prefix + path) ?? [],
+    at: (path) => nodesAt(prefix + path),
     holds(file) {
       listed ??= new Set(files)
       const own = listed
@@ -76,8 +82,8 @@ export function sourceTreeOf(
       if (known) return known
       const test = globMatcher(glob)
       const found: NodeId[] = []
-      for (const [path, nodes] of byPath) {
-        if (path.startsWith(prefix) && test(path.slice(prefix.length))) found.push(...nodes)
+      for (const path of byPath.keys()) {
+        if (path.startsWith(prefix) && test(path.slice(prefix.length))) found.push(...nodesAt(path))
       }
       globs.set(glob, found)
       return found
@@ -87,18 +93,19 @@ export function sourceTreeOf(
 
 /** The files of some occurrences of a component, and what they were made of. */
 export function filesOf(inventory: Inventory, component: readonly NodeId[]): readonly NodeId[] {
-  const seen = new Set<NodeId>(component)
+  const seen = new Uint8Array(inventory.nodeCount)
+  for (const node of component) seen[node] = 1
   const queue = [...component]
   const files: NodeId[] = []
   for (let i = 0; i < queue.length; i++) {
     inventory.eachTarget(queue[i] ?? 0, (target, kind) => {
-      if (!HOLDS.has(kind) || seen.has(target)) return
+      if (seen[target] === 1 || !HOLDS.has(kind)) return
       const targetKind = inventory.kind(target)
       if (targetKind === 'file') files.push(target)
       else if (targetKind !== 'build' && targetKind !== 'package') return
       // a package inside a package is a component of its own, unless it is what this one was made from
       if (targetKind === 'package' && kind === 'contains') return
-      seen.add(target)
+      seen[target] = 1
       queue.push(target)
     })
   }
@@ -111,7 +118,7 @@ export function filesOf(inventory: Inventory, component: readonly NodeId[]): rea
 function besideIn(
   inventory: Inventory,
   files: readonly NodeId[],
-  seen: ReadonlySet<NodeId>,
+  seen: Uint8Array,
 ): readonly NodeId[] {
   const found = new Set<NodeId>()
   const folders = new Set<NodeId>()
@@ -123,7 +130,7 @@ function besideIn(
   }
   for (const folder of folders) {
     inventory.eachTarget(folder, (target, kind) => {
-      if (kind !== 'contains' || seen.has(target)) return
+      if (kind !== 'contains' || seen[target] === 1) return
       if (inventory.kind(target) === 'file') found.add(target)
     })
   }

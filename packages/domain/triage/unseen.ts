@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { companionsOf } from '../identity/companions.ts'
 import type { EdgeKind, Inventory, NodeId } from '../inventory/index.ts'
 import type { BuildEvidence } from './build-evidence.ts'
 import { filesOf, type SourceTree } from './source-tree.ts'
@@ -34,7 +35,11 @@ export function unseenPlace(
       return `${inventory.name(from)} was made of this component, and no document says of which of its files`
     }
   }
-  const alone = component.find((node) => !isNearBuild(inventory, node, evidence))
+  // a package that only says who another one is (Zephyr's `modules-deps`) is no place of its own
+  const followers = new Set([...companionsOf(inventory).values()].flat())
+  const alone = component.find(
+    (node) => !followers.has(node) && !isNearBuild(inventory, node, evidence),
+  )
   if (alone === undefined) return undefined
   const { source } = inventory.documents[inventory.documentOf(alone)]?.facts ?? {}
   return `it is also in ${source ?? 'another document'}, and no build record belongs to that document`
