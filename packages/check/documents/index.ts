@@ -2,7 +2,7 @@
 import { detectFormat, unwrapped, type Detected } from '@headwater/formats/detect'
 import { FormatError } from '@headwater/formats/fault'
 import { LimitError, type Limits, type Source } from '@headwater/formats/source'
-import { createInventory, type Inventory } from '@headwater/domain/inventory'
+import { createInventory, type DocumentBuilder, type Inventory } from '@headwater/domain/inventory'
 import { IntakeError, openDocuments, type DigestedSource } from '@headwater/intake/documents'
 import { readInto } from './read-into.ts'
 
@@ -42,6 +42,9 @@ export async function readDocuments(
   const passedBy: { name: string; format?: string }[] = []
   const errors: Error[] = []
 
+  /** Digests that documents give of others: those that follow compute them while they are read. */
+  const asked = new Set<string>()
+
   for await (const { source, explicit } of openDocuments(paths, limits)) {
     try {
       const { detected, inner } = await look(source)
@@ -52,7 +55,15 @@ export async function readDocuments(
       }
       progress(source.name)
       const document = builder.open()
-      const facts = await readInto(inner, detected, document.builder, limits)
+      source.expect(asked)
+      const noting: DocumentBuilder = {
+        ...document.builder,
+        externalDocument(id, digests) {
+          for (const { algorithm } of digests) asked.add(algorithm)
+          document.builder.externalDocument(id, digests)
+        },
+      }
+      const facts = await readInto(inner, detected, noting, limits)
       const sha256 = (await source.digest('sha256')) ?? ''
       document.close(facts, sha256)
       sources.push(source)

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash, type Hash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { LimitError, type Limits, type Source } from '@headwater/formats/source'
 import { IntakeError } from './error.ts'
 
 /** A source that can say the digests of its bytes. The SHA-256 comes with the first full reading, at no second one. */
 export interface DigestedSource extends Source {
+  /** Algorithms that will be asked for: they are computed with the first full reading too, instead of a reading each. */
+  expect(algorithms: Iterable<string>): void
   /** Lower-case hexadecimal; undefined for an algorithm that this Node does not know. */
   digest(algorithm: string): Promise<string | undefined>
 }
 
 const CHUNK_BYTES = 4 * 1024 * 1024
+
+const GZIP_PIECE = 64 * 1024
 
 export type ArchiveKind = 'zip' | 'tar' | 'tar.gz' | 'gzip' | 'none'
 
@@ -51,7 +55,7 @@ export function fileSource(path: string, name: string): DigestedSource {
         const length = size === 0 ? CHUNK_BYTES : Math.min(size + 1, CHUNK_BYTES)
         for (let first = true; ; first = false) {
           const chunk = Buffer.allocUnsafe(length)
-          const read = fill(file, chunk)
+          const read = fill(file, chunk, name)
           if (read === 0) return
           const isLast = read < length
           const bytes = isLast ? chunk.subarray(0, read) : chunk
@@ -67,14 +71,23 @@ export function fileSource(path: string, name: string): DigestedSource {
 }
 
 /** Reads until the buffer is full or the file ends. */
-function fill(file: number, buffer: Buffer): number {
+function fill(file: number, buffer: Buffer, name: string): number {
   let length = 0
   while (length < buffer.length) {
-    const read = readSync(file, buffer, length, buffer.length - length, null)
+    const read = readOn(file, buffer, length, name)
     if (read === 0) break
     length += read
   }
   return length
+}
+
+function readOn(file: number, buffer: Buffer, from: number, name: string): number {
+  try {
+    return readSync(file, buffer, from, buffer.length - from, null)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : 'cannot be read'
+    throw new IntakeError('UNREADABLE', `${name}: ${why}`, { cause })
+  }
 }
 
 export function gunzipSource(compressed: Source, limits: Limits): DigestedSource {
@@ -84,11 +97,17 @@ export function gunzipSource(compressed: Source, limits: Limits): DigestedSource
       let read = 0
       async function* counted(): AsyncIterable<Uint8Array> {
         for await (const chunk of compressed.chunks()) {
-          read += chunk.byteLength
-          yield chunk
+          // in small pieces, so that what came out can be held against what went in
+          for (let at = 0; at < chunk.byteLength; at += GZIP_PIECE) {
+            const piece = chunk.subarray(at, at + GZIP_PIECE)
+            read += piece.byteLength
+            yield piece
+          }
         }
       }
-      const inflated = Readable.from(counted()).pipe(createGunzip({ chunkSize: 1024 * 1024 }))
+      const inflated = createGunzip({ chunkSize: 1024 * 1024 })
+      // the loop below sees what goes wrong on either side, through the gunzip
+      pipeline(Readable.from(counted()), inflated, () => undefined)
       let written = 0
       try {
         for await (const chunk of inflated) {
@@ -98,7 +117,7 @@ export function gunzipSource(compressed: Source, limits: Limits): DigestedSource
           yield bytes
         }
       } catch (error) {
-        if (error instanceof LimitError) throw error
+        if (error instanceof LimitError || error instanceof IntakeError) throw error
         throw damaged(compressed.name, error)
       }
     },
@@ -124,11 +143,27 @@ export function guardRatio(name: string, compressed: number, plain: number, limi
   if (plain > limits.documentBytes) {
     throw new LimitError('documentBytes', `${name}: more than ${limits.documentBytes} bytes`)
   }
+  guardPacking(name, compressed, plain, limits)
+}
+
+export function guardPacking(
+  name: string,
+  compressed: number,
+  plain: number,
+  limits: Limits,
+): void {
   if (plain > RATIO_MATTERS_ABOVE && plain > compressed * limits.decompressionRatio) {
     throw new LimitError(
       'decompressionRatio',
       `${name}: ${compressed} compressed bytes became ${plain} and more`,
     )
+  }
+}
+
+/** Members of archives are held in memory. */
+export function guardMember(name: string, size: number, limits: Limits): void {
+  if (size > limits.memberBytes) {
+    throw new LimitError('memberBytes', `${name}: more than ${limits.memberBytes} bytes`)
   }
 }
 
@@ -153,35 +188,41 @@ function openFile(path: string): number {
 
 function digesting(source: Source): DigestedSource {
   const known = new Map<string, string>()
+  const expected = new Set(['sha256'])
   return {
     name: source.name,
+    expect(algorithms) {
+      for (const algorithm of algorithms) if (hashFor(algorithm)) expected.add(algorithm)
+    },
     ...(source.size === undefined ? {} : { size: source.size }),
     async *chunks() {
-      if (known.has('sha256')) {
-        yield* source.chunks()
-        return
-      }
-      const hash = createHash('sha256')
+      const hashes = [...expected]
+        .filter((algorithm) => !known.has(algorithm))
+        .map((algorithm) => ({ algorithm, hash: createHash(algorithm) }))
       for await (const chunk of source.chunks()) {
         yield chunk
         // after the chunk was used: who only looks at the head of a document does not pay for its hash
-        hash.update(chunk)
+        for (const { hash } of hashes) hash.update(chunk)
       }
-      known.set('sha256', hash.digest('hex'))
+      for (const { algorithm, hash } of hashes) known.set(algorithm, hash.digest('hex'))
     },
     async digest(algorithm) {
       const had = known.get(algorithm)
       if (had !== undefined) return had
-      let hash: Hash
-      try {
-        hash = createHash(algorithm)
-      } catch {
-        return undefined
-      }
+      const hash = hashFor(algorithm)
+      if (hash === undefined) return undefined
       for await (const chunk of source.chunks()) hash.update(chunk)
       const value = hash.digest('hex')
       known.set(algorithm, value)
       return value
     },
+  }
+}
+
+function hashFor(algorithm: string): Hash | undefined {
+  try {
+    return createHash(algorithm)
+  } catch {
+    return undefined
   }
 }
