@@ -6,7 +6,7 @@ import { LimitError, type Limits, type Source } from '@headwater/formats/source'
 import {
   damaged,
   fileSource,
-  guardRatio,
+  guardMember,
   gunzipSource,
   memorySource,
   type DigestedSource,
@@ -32,7 +32,7 @@ export async function* openArchive(
   limits: Limits,
 ): AsyncIterable<DigestedSource> {
   if (kind === 'zip') {
-    for await (const member of zipMembers(path, limits)) {
+    for (const member of zipMembers(path, limits)) {
       yield memorySource(`${name}!/${member.name}`, [member.read()])
     }
     return
@@ -63,11 +63,13 @@ async function* tarMembers(tar: Source, limits: Limits): AsyncIterable<DigestedS
       const name = `${tar.name}!/${entry.header.name}`
       const chunks: Buffer[] = []
       let size = 0
+      // as the header claims: what is too large anyway need not be read first
+      guardMember(name, entry.header.size ?? 0, limits)
       for await (const chunk of entry) {
         const bytes = chunk as Buffer
         size += bytes.byteLength
         total += bytes.byteLength
-        guardRatio(name, size, size, limits)
+        guardMember(name, size, limits)
         if (total > limits.archiveBytes) {
           throw new LimitError(
             'archiveBytes',

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
-import yauzl from 'yauzl'
 import { LimitError, type Limits } from '@headwater/formats/source'
-import { damaged, guardRatio } from './source.ts'
+import { IntakeError } from './error.ts'
+import { damaged, guardMember, guardPacking, guardRatio } from './source.ts'
+import { readZipDirectory, type ZipEntry } from './zip-directory.ts'
 
 export interface ZipMember {
   readonly name: string
@@ -21,27 +22,36 @@ export interface PackedMember {
 }
 
 /**
- * The members of a zip, without folders, in the order of its directory. The directory is read by yauzl, which checks it;
- * members are inflated in place from the mapped file, for a feed has tens of thousands of small ones.
+ * The members of a zip, without folders, in the order of its directory. They are inflated in place, for a feed has tens of
+ * thousands of small ones.
  */
-export async function* zipMembers(path: string, limits: Limits): AsyncIterable<ZipMember> {
-  yield* zipMembersIn(path, readFileSync(path), limits)
+export function zipMembers(path: string, limits: Limits): Iterable<ZipMember> {
+  return zipMembersIn(path, readWhole(path), limits)
+}
+
+/** Node reads 2 GiB at once, and no more. */
+function readWhole(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : 'cannot be read'
+    throw new IntakeError('UNREADABLE', `${path}: ${why}`, { cause })
+  }
 }
 
 /** The same of a zip that is already in memory, such as one inside another. `path`: its name. */
-export async function* zipMembersIn(
-  path: string,
-  bytes: Buffer,
-  limits: Limits,
-): AsyncIterable<ZipMember> {
+export function* zipMembersIn(path: string, bytes: Buffer, limits: Limits): Iterable<ZipMember> {
   let total = 0
-  for (const entry of await readDirectory(path, bytes, limits)) {
+  for (const entry of readZipDirectory(path, bytes, limits)) {
     if (entry.fileName.endsWith('/')) continue
     total += entry.uncompressedSize
     if (total > limits.archiveBytes) {
       throw new LimitError('archiveBytes', `${path}: more than ${limits.archiveBytes} bytes`)
     }
     const name = `${path}!/${entry.fileName}`
+    // members may lie upon each other, so that each by itself is packed no better than others
+    guardPacking(path, bytes.byteLength, total, limits)
+    guardMember(name, entry.uncompressedSize, limits)
     guardRatio(name, entry.compressedSize, entry.uncompressedSize, limits)
     yield {
       name: entry.fileName,
@@ -53,33 +63,7 @@ export async function* zipMembersIn(
   }
 }
 
-/** By events: yauzl's own iterator takes three times as long for ten thousand members. */
-function readDirectory(
-  path: string,
-  bytes: Buffer,
-  limits: Limits,
-): Promise<readonly yauzl.Entry[]> {
-  return new Promise((resolve, reject) => {
-    const entries: yauzl.Entry[] = []
-    yauzl.fromBuffer(bytes, { validateEntrySizes: true }, (error, zip) => {
-      if (error !== null) {
-        reject(damaged(path, error))
-        return
-      }
-      zip.on('entry', (entry: yauzl.Entry) => {
-        if (entries.push(entry) <= limits.archiveEntries) return
-        zip.close()
-        reject(
-          new LimitError('archiveEntries', `${path}: more than ${limits.archiveEntries} members`),
-        )
-      })
-      zip.on('error', (cause: unknown) => reject(damaged(path, cause)))
-      zip.on('end', () => resolve(entries))
-    })
-  })
-}
-
-function inflate(name: string, bytes: Buffer, entry: yauzl.Entry): Buffer {
+function inflate(name: string, bytes: Buffer, entry: ZipEntry): Buffer {
   const { method, bytes: data } = packedMember(name, bytes, entry)
   if (method === 0) return data
   try {
@@ -93,12 +77,18 @@ function inflate(name: string, bytes: Buffer, entry: yauzl.Entry): Buffer {
 }
 
 /** APPNOTE 4.3.7: the local header has 30 fixed bytes, then name and extra field, whose lengths it gives at 26 and 28. */
-function packedMember(name: string, bytes: Buffer, entry: yauzl.Entry): PackedMember {
+function packedMember(name: string, bytes: Buffer, entry: ZipEntry): PackedMember {
   try {
-    const header = entry.relativeOffsetOfLocalHeader
+    const header = entry.localHeader
+    if (header + 30 > bytes.length) throw new Error('a member is said to lie beyond the end')
     const start = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28)
+    if (start + entry.compressedSize > bytes.length) throw new Error('a member is cut off')
     const data = bytes.subarray(start, start + entry.compressedSize)
     const method = entry.compressionMethod
+    if (entry.isEncrypted) throw new Error('it is encrypted')
+    if (method === 0 && entry.compressedSize !== entry.uncompressedSize) {
+      throw new Error('its size is not as promised')
+    }
     if (method === 0 || method === 8) return { method, bytes: data }
     throw new Error(`compression method ${method} is not supported`)
   } catch (error) {

@@ -59,13 +59,13 @@ async function* membersOfFile(
   }
 }
 
-async function* membersOfZip(
+function* membersOfZip(
   path: string,
   bytes: Buffer,
   limits: Limits,
   depth: number,
-): AsyncIterable<FeedMember> {
-  for await (const member of zipMembersIn(path, bytes, limits)) {
+): Iterable<FeedMember> {
+  for (const member of zipMembersIn(path, bytes, limits)) {
     const name = `${path}!/${member.name}`
     if (depth < DEEPEST_ZIP && member.name.endsWith('.zip')) {
       yield* membersOfZip(name, member.read(), limits, depth + 1)
