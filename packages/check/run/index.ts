@@ -24,6 +24,8 @@ import {
   settingsFilesFor,
   SettingsError,
 } from '../settings/index.ts'
+import { acrossDocuments, carriersOf } from '../vex/across.ts'
+import { exclusionsOf } from '../vex/exclusions.ts'
 import type { HeardVerdict } from '../vex/hear.ts'
 import { readVex, readVexOf } from '../vex/read.ts'
 import type { Advisories } from './advisories.ts'
@@ -109,15 +111,11 @@ async function gatherVex(
   paths: readonly string[],
   { limits }: CheckOptions,
 ): Promise<readonly VexStatement[]> {
-  const carriers = new Set<number>()
-  for (let node = 0; node < inventory.nodeCount; node++) {
-    if (inventory.kind(node) === 'vulnerability') carriers.add(inventory.documentOf(node))
-  }
-  const statements: VexStatement[] = []
-  for (const index of carriers) {
+  const statements: VexStatement[] = [...exclusionsOf(inventory)]
+  for (const index of carriersOf(inventory)) {
     const source = sources[index]
     const found = source === undefined ? undefined : await readVexOf(source, limits)
-    statements.push(...(found?.statements ?? []))
+    for (const each of found?.statements ?? []) statements.push(acrossDocuments(inventory, each))
   }
   if (paths.length > 0) statements.push(...(await readVex(paths, limits)).statements)
   // a VEX file inside the folder that is checked is an SBOM's companion and a --vex at once
@@ -188,7 +186,10 @@ function describeComponents(
   inventory: Inventory,
   components: readonly Component[],
 ): ReportComponents {
-  const nobody = components.filter((component) => knowComponent(component).lookups.length === 0)
+  // a hash alone is an identity too, but no feed files anything under it: silence would read as safety
+  const nobody = components.filter((component) =>
+    knowComponent(component).lookups.every(({ by }) => by === 'digest'),
+  )
   return {
     total: components.length,
     matched: components.length - nobody.length,

@@ -42,14 +42,19 @@ export function packageFacts(element: Spdx2Package): PackageFacts {
   const purls: string[] = []
   const cpes: string[] = []
   const identifiers: { type: string; value: string }[] = []
+  const repositories: string[] = []
   for (const { referenceType, referenceLocator: value } of element.externalRefs ?? []) {
     const type = referenceType.slice(
       Math.max(referenceType.lastIndexOf('/'), referenceType.lastIndexOf('#')) + 1,
     )
     if (type === 'purl') purls.push(value)
     else if (type === 'cpe23Type' || type === 'cpe22Type') cpes.push(value)
+    // esp-idf-sbom names the repository under a type of its own
+    else if (type === 'repository') repositories.push(value)
     else identifiers.push({ type, value })
   }
+  const source = element.sourceInfo === undefined ? undefined : builtFrom(element.sourceInfo)
+  if (source !== undefined) purls.push(...withUpstream(purls, source))
   // straight code: one literal with a dozen spreads was a fifth of the time of reading a list of packages
   const facts: Writable<PackageFacts> = { name: element.name }
   const location = element.downloadLocation
@@ -69,12 +74,26 @@ export function packageFacts(element: Spdx2Package): PackageFacts {
   if (cpes.length > 0) facts.cpes = cpes
   if (identifiers.length > 0) facts.identifiers = identifiers
   if (location !== undefined && /^(?:git|hg|svn|bzr)(?:\+[a-z]+)?:/.test(location)) {
-    facts.repositories = [location]
+    repositories.push(location)
   }
+  if (repositories.length > 0) facts.repositories = repositories
   if (element.checksums && element.checksums.length > 0) {
     facts.digests = element.checksums.map(digestOf)
   }
   return facts
+}
+
+/** Trivy has no other place for the source package, of which distributions' advisories speak. */
+function builtFrom(sourceInfo: string): string | undefined {
+  const [, name, version] = /^built package from: (\S{1,200}) (\S{1,200})$/.exec(sourceInfo) ?? []
+  return name === undefined || version === undefined ? undefined : `${name}@${version}`
+}
+
+/** The purls of distributions once more, with the qualifier `upstream`. That of RPM is a file name, and is left alone. */
+function withUpstream(purls: readonly string[], source: string): string[] {
+  return purls
+    .filter((purl) => /^pkg:(?:deb|apk)\//.test(purl) && !/[?&]upstream=|#/.test(purl))
+    .map((purl) => `${purl}${purl.includes('?') ? '&' : '?'}upstream=${encodeURIComponent(source)}`)
 }
 
 /** One object of one shape for each file: there may be millions. */

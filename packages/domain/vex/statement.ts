@@ -26,7 +26,7 @@ export interface VexStatement {
 }
 
 export interface VexSource {
-  readonly format: 'openvex' | 'csaf' | 'cyclonedx' | 'spdx-3'
+  readonly format: 'openvex' | 'csaf' | 'cyclonedx' | 'spdx-3' | 'spdx-2'
   /** The file that it was read from. */
   readonly document: string
   readonly documentId?: string
