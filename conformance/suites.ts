@@ -2,6 +2,7 @@
 import type { Suite } from './suite.ts'
 import { suite as advisories } from './advisories.ts'
 import { suite as bomShelter } from './bom-shelter.ts'
+import { suite as convert } from './convert.ts'
 import { suite as csaf } from './csaf.ts'
 import { suite as cvss } from './cvss.ts'
 import { suite as cyclonedx } from './cyclonedx.ts'
@@ -34,6 +35,7 @@ export const SUITES: readonly Suite[] = [
   eef,
   kev,
   advisories,
+  convert,
   zephyr,
   kernel,
   mutation,
