@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MAX_FAULTS_LISTED } from '@headwater/formats/fault'
 
 /** headwater.yaml, a locations file, or a name=value pair that is not what it must be. Lists everything wrong at once. */
 export class SettingsError extends Error {
@@ -7,8 +8,10 @@ export class SettingsError extends Error {
   readonly faults: readonly string[]
 
   constructor(file: string, faults: readonly string[], options?: ErrorOptions) {
-    super(`${file}: ${faults.join('; ')}`, options)
+    const listed = faults.slice(0, MAX_FAULTS_LISTED)
+    if (faults.length > listed.length) listed.push(`and ${faults.length - listed.length} more`)
+    super(`${file}: ${listed.join('; ')}`, options)
     this.file = file
-    this.faults = faults
+    this.faults = listed
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { describeFault, FormatError } from '@headwater/formats/fault'
+import { DEFAULT_LIMITS } from '@headwater/formats/source'
 import type { Override } from '@headwater/domain/identity'
 import { SettingsError } from './error.ts'
 import { parseOverride } from './override.ts'
@@ -16,6 +18,7 @@ export interface Settings {
 const NAME = 'headwater.yaml'
 /** It is written by hand; anything larger is not it. */
 const LARGEST = 1024 * 1024
+const MOST_ALIASES = 100
 const KEYS = ['identify', 'advisories', 'locations', 'vex'] as const
 
 /**
@@ -51,15 +54,39 @@ export function settingsFilesFor(documents: readonly string[]): string[] {
     .sort()
 }
 
-function isInside(folder: string, parent: string): boolean {
-  const way = relative(parent, folder)
-  return !way.startsWith('..') && !isAbsolute(way)
+/** Where links lead counts too: they may have come with the documents. */
+function isInside(path: string, folder: string): boolean {
+  const isBelow = (inner: string, outer: string): boolean => {
+    const way = relative(outer, inner)
+    return !way.startsWith('..') && !isAbsolute(way)
+  }
+  if (!isBelow(path, folder)) return false
+  try {
+    return isBelow(realpathSync(path), realpathSync(folder))
+  } catch {
+    // not there: whoever opens it says so
+    return true
+  }
 }
 
 /** YAML is loaded where there is some. */
 async function readAll(files: readonly string[]): Promise<readonly Settings[]> {
-  const { parse } = await import('yaml')
-  return files.map((file) => readOne(file, (text) => parse(text, { maxAliasCount: 100 })))
+  const { countAliases, parseYaml } = await import('@headwater/formats/yaml')
+  return files.map((file) =>
+    readOne(file, (text) => {
+      const { document } = parseYaml(file, text, { schema: 'core', limits: DEFAULT_LIMITS })
+      if (countAliases(document) > MOST_ALIASES) throw tooManyAliases(file)
+      try {
+        return document.toJS({ maxAliasCount: MOST_ALIASES })
+      } catch {
+        throw tooManyAliases(file)
+      }
+    }),
+  )
+}
+
+function tooManyAliases(file: string): SettingsError {
+  return new SettingsError(file, [`more than ${MOST_ALIASES} aliases`])
 }
 
 function readOne(file: string, parse: (text: string) => unknown): Settings {
@@ -88,7 +115,8 @@ function load(file: string, parse: (text: string) => unknown): Record<string, un
   try {
     value = parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw new SettingsError(file, [cause instanceof Error ? cause.message : 'no YAML'], { cause })
+    if (!(cause instanceof FormatError)) throw cause
+    throw new SettingsError(file, cause.faults.map(describeFault), { cause })
   }
   if (value === null || value === undefined) return {}
   if (typeof value !== 'object' || Array.isArray(value)) {
@@ -123,8 +151,9 @@ function readPaths(key: string, value: unknown, folder: string, faults: string[]
   const list: unknown[] = Array.isArray(value) ? value : [value]
   const paths: string[] = []
   for (const path of list) {
-    if (typeof path !== 'string' || path === '') faults.push(`\`${key}\` must list paths`)
-    else if (isAbsolute(path) || !isInside(join(folder, path), folder)) {
+    if (typeof path !== 'string' || path === '' || path.includes('\0')) {
+      faults.push(`\`${key}\` must list paths`)
+    } else if (isAbsolute(path) || !isInside(join(folder, path), folder)) {
       // a settings file that came with somebody's documents must not reach into the rest of the machine
       faults.push(
         `${key}: ${path} lies outside the folder of this file; give it on the command line`,

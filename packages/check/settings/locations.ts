@@ -24,10 +24,7 @@ const LARGEST = 256 * 1024 * 1024
  * @throws SettingsError listing everything wrong; FormatError where it is no JSON.
  */
 export function readLocations(file: string): Overlay {
-  const stat = statSync(file, { throwIfNoEntry: false })
-  if (stat === undefined) throw new SettingsError(file, ['no such file'])
-  if (stat.size > LARGEST) throw new SettingsError(file, [`larger than ${LARGEST} bytes`])
-  const said = parseJson(file, readFileSync(file, 'utf8'))
+  const said = parseJson(file, readSmall(file))
   const list: unknown = isRecord(said) ? said['locations'] : said
   if (!Array.isArray(list)) {
     throw new SettingsError(file, ['must hold a list `locations` of {id, paths, functions, basis}'])
@@ -36,6 +33,20 @@ export function readLocations(file: string): Overlay {
   const entries = list.map((entry: unknown, i) => readEntry(entry, `/locations/${i}`, faults))
   if (faults.length > 0) throw new SettingsError(file, faults)
   return { file, entries }
+}
+
+function readSmall(file: string): string {
+  let size: number
+  try {
+    const stat = statSync(file)
+    if (!stat.isFile()) throw new Error('no file')
+    size = stat.size
+    if (size <= LARGEST) return readFileSync(file, 'utf8')
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : 'cannot be read'
+    throw new SettingsError(file, [why.startsWith('ENOENT') ? 'no such file' : why], { cause })
+  }
+  throw new SettingsError(file, [`${size} bytes, which is more than ${LARGEST}`])
 }
 
 function readEntry(entry: unknown, at: string, faults: string[]): OverlayEntry {

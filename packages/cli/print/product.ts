@@ -7,8 +7,13 @@ export function identityOf({ purls, cpes, name, version }: ReportComponent): str
   return (
     purls[0] ??
     cpes[0] ??
-    `urn:headwater:component:${encodeURIComponent(name)}${version === undefined ? '' : `@${encodeURIComponent(version)}`}`
+    `urn:headwater:component:${encode(name)}${version === undefined ? '' : `@${encode(version)}`}`
   )
+}
+
+/** Half a surrogate pair, which JSON can hold, cannot be encoded. */
+function encode(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString())
 }
 
 /** The same documents and verdicts have the same id, whenever they were checked. */

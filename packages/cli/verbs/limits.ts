@@ -7,7 +7,7 @@ export function limitsOf(pairs: readonly string[] = []): Limits {
   const limits: Record<string, number> = { ...DEFAULT_LIMITS }
   for (const pair of pairs) {
     const [, name = '', value = ''] = /^([^=]*)=(.*)$/.exec(pair) ?? []
-    if (!(name in DEFAULT_LIMITS)) {
+    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
       throw new UsageError(
         `--limit ${pair}: there is no limit of that name`,
         `the limits are ${Object.keys(DEFAULT_LIMITS).join(', ')}`,

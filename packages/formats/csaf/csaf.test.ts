@@ -244,3 +244,9 @@ test('every mandatory test has a number of its own', () => {
   const ids = MANDATORY_TESTS.map((one) => one.id)
   expect(new Set(ids).size).toBe(ids.length)
 })
+
+test('where there is nothing to state the document is of the generic profile, and valid', () => {
+  const document = makeCsafVex({ ...INPUT, products: [], statements: [] })
+  expect(document.document.category).toBe('csaf_base')
+  expect(readCsaf('test', writeCsaf(document)).document).toEqual(document)
+})

@@ -43,8 +43,14 @@ export interface CsafVexStatement {
   readonly action?: { readonly details: string; readonly category?: string; readonly url?: string }
 }
 
-/** A CSAF 2.0 document of the profile VEX (section 4.5); {@link writeCsaf} validates it. The order of the input does not matter. */
+/**
+ * A CSAF 2.0 document of the profile VEX (section 4.5); {@link writeCsaf} validates it. The order of the input does not
+ * matter. Without products and statements it is of the generic profile (4.1), for that of VEX wants a vulnerability.
+ */
 export function makeCsafVex(input: CsafVexInput): CsafDocument {
+  if (input.statements.length === 0 && input.products.length === 0) {
+    return { document: { ...input.header, category: 'csaf_base', csaf_version: '2.0' } }
+  }
   const products = input.products.toSorted((a, b) => compare(a.id, b.id))
   const relationships = products.flatMap(relationshipOf)
   return {

@@ -194,3 +194,16 @@ test('a name that JSON objects inherit is no member', () => {
     '{"@context":"https://openvex.dev/ns/v0.2.0","__proto__":{"author":"x"},"statements":[]}'
   expect(readOpenVex('a', text).document.author).toBeUndefined()
 })
+
+test('a document without statements can be written, and is remarked on when read', () => {
+  const text = writeOpenVex({
+    id: 'https://example.org/vex/1',
+    author: 'Ann',
+    timestamp: '2026-01-02T03:04:05Z',
+    version: 1,
+    statements: [],
+  })
+  const { document, remarks } = readOpenVex('test', text)
+  expect(document.statements).toEqual([])
+  expect(remarks.map(({ message }) => message)).toEqual(['expected at least one statement'])
+})

@@ -6,11 +6,16 @@ import type { OpenVexComponent, OpenVexDocument, OpenVexStatement } from './type
 /**
  * Writes OpenVEX 0.2.0, byte for byte the same for the same document: members in the order of the specification, two
  * spaces, a newline at the end. Id, author, timestamp and version come from the caller.
- * @throws FormatError naming every rule of OpenVEX that the document breaks; nothing invalid is written.
+ * Without statements it says that there is nothing to state: the schema wants one, readers do not, and a pipeline that
+ * found nothing must not fail for it.
+ * @throws FormatError naming every rule of OpenVEX that the document breaks.
  */
 export function writeOpenVex(document: Omit<OpenVexDocument, 'specVersion'>): string {
   const whole: OpenVexDocument = { ...document, specVersion: '0.2.0' }
-  const faults = [...findRuleBreaks(whole), ...findRepeats(whole)]
+  const isEmpty = whole.statements.length === 0
+  const faults = [...findRuleBreaks(whole), ...findRepeats(whole)].filter(
+    ({ pointer }) => !(isEmpty && pointer === '/statements'),
+  )
   if (faults.length > 0) throw formatError(document.id ?? 'OpenVEX document', undefined, faults)
   return `${JSON.stringify(documentJson(whole), undefined, 2)}\n`
 }

@@ -10,12 +10,18 @@ export interface Limits {
   readonly decompressionRatio: number
   /** Decompressed bytes of all members of one archive. */
   readonly archiveBytes: number
+  /** Decompressed bytes of one member of an archive, which is held in memory. */
+  readonly memberBytes: number
   /** Members of one archive. */
   readonly archiveEntries: number
   /** Nesting of objects, arrays and elements. */
   readonly depth: number
-  /** Expansions of YAML aliases; XML entities beyond the five predefined ones are refused altogether. */
+  /** Attributes of one XML element. */
+  readonly attributes: number
+  /** Expansions of YAML aliases. */
   readonly aliasExpansions: number
+  /** Expansions of entities that an XML document declares itself. External ones are never fetched. */
+  readonly entityExpansions: number
   /** Characters of one string, tag value or text node. */
   readonly stringLength: number
 }
@@ -25,9 +31,12 @@ export const DEFAULT_LIMITS: Limits = {
   wholeDocumentBytes: 256 * 1024 ** 2,
   decompressionRatio: 200,
   archiveBytes: 16 * 1024 ** 3,
+  memberBytes: 1024 ** 3,
   archiveEntries: 1_000_000,
   depth: 256,
+  attributes: 10_000,
   aliasExpansions: 10_000,
+  entityExpansions: 0,
   stringLength: 64 * 1024 ** 2,
 }
 

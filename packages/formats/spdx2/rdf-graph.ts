@@ -2,7 +2,7 @@
 import type { SaxesTagNS } from 'saxes'
 import { FormatError } from '../fault/index.ts'
 import type { Limits, Source } from '../source/index.ts'
-import { readXml } from './xml-events.ts'
+import { readXml } from '../xml/index.ts'
 
 /** A resource and what is said of it. Blank nodes have ids of the form `_:b1`, which no IRI has. */
 export interface RdfNode {

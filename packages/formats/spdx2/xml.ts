@@ -9,7 +9,7 @@ import { DOCUMENT, type ElementRule, type MemberRule } from './rules.ts'
 import type { Spdx2Sink } from './sink.ts'
 import { throwFaults } from './throw.ts'
 import { isListRule, typedValue } from './typed.ts'
-import { readXml } from './xml-events.ts'
+import { readXml } from '../xml/index.ts'
 
 /** The XML serialization: the members of JSON as elements, lists as repeated elements. */
 export async function streamXml(source: Source, sink: Spdx2Sink, limits: Limits): Promise<void> {

@@ -4,19 +4,16 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
-  parseDocument,
   visit,
   type Alias,
-  type Document,
   type Node,
   type Pair,
-  type ParsedNode,
   type Scalar,
 } from 'yaml'
 import { FormatError, type FaultCode, type Place } from '../fault/index.ts'
 import { pointerOf } from '../json/index.ts'
 import { readText, type Limits, type Source } from '../source/index.ts'
+import { parseYaml, type Yaml } from '../yaml/index.ts'
 import { createAssembly, isListName, type Assembly } from './assembly.ts'
 import { quote, type Raw } from './members.ts'
 import { DOCUMENT, LISTS, type ElementRule, type MemberRule } from './rules.ts'
@@ -27,56 +24,25 @@ import { typedValue } from './typed.ts'
 /** The YAML serialization: the members of JSON. The document is held whole. */
 export async function streamYaml(source: Source, sink: Spdx2Sink, limits: Limits): Promise<void> {
   const text = await readText(source, limits)
-  const lines = new LineCounter()
-  const document = parse(source.name, text, lines, limits)
+  // every scalar stays the text that stands there: a version 2.10 is no number
+  const { document, placeAt } = parseYaml(source.name, text, { schema: 'failsafe', limits })
   const assembly = createAssembly(sink)
   readTop(source.name, document, assembly, limits)
   if (assembly.findings.faultCount > 0) {
     await throwFaults(
       source.name,
       assembly.findings,
-      () => (pointer) => locate(document, pointer, lines),
+      () => (pointer) => locate(document, pointer, placeAt),
     )
   }
 }
 
-type Yaml = Document<ParsedNode>
-
-function parse(name: string, text: string, lines: LineCounter, limits: Limits): Yaml {
-  let document: Yaml
-  try {
-    // every scalar stays the text that stands there: a version 2.10 is no number
-    document = parseDocument(text, {
-      schema: 'failsafe',
-      lineCounter: lines,
-      strict: true,
-      uniqueKeys: true,
-      prettyErrors: false,
-      logLevel: 'silent',
-    })
-  } catch (cause) {
-    // the parser recurses; V8 stops it
-    if (cause instanceof RangeError) throw refusal(name, 'LIMIT', TOO_DEEP(limits), {})
-    throw cause
-  }
-  if (document.errors.length > 0) {
-    throw new FormatError(
-      name,
-      document.errors.slice(0, 100).map((error) => ({
-        code: 'SYNTAX' as const,
-        message: error.message,
-        place: placeAt(error.pos[0], lines),
-      })),
-      Math.max(0, document.errors.length - 100),
-    )
-  }
-  return document
-}
-
-const TOO_DEEP = (limits: Limits): string =>
-  `nested deeper than ${limits.depth} levels (limit depth; raise it with --limit depth=N)`
-
-function readTop(name: string, document: Yaml, assembly: Assembly, limits: Limits): void {
+function readTop(
+  name: string,
+  document: Yaml['document'],
+  assembly: Assembly,
+  limits: Limits,
+): void {
   const top = document.contents
   if (!isMap(top)) {
     throw refusal(name, 'UNKNOWN_FORMAT', 'expected a mapping at the top', { line: 1, column: 1 })
@@ -106,7 +72,7 @@ interface NodeReader {
 
 function createNodeReader(
   name: string,
-  document: Yaml,
+  document: Yaml['document'],
   assembly: Assembly,
   limits: Limits,
 ): NodeReader {
@@ -136,8 +102,9 @@ function createNodeReader(
     rule: MemberRule,
     path: (string | number)[],
   ): unknown {
-    // rules are a tree of bounded depth, and so is this recursion; aliases cannot make it deeper
     const node = resolve(written)
+    // rules end, but a list may stand where a text should, and an alias may stand for what it is in
+    if (path.length > limits.depth) throw tooManyAliases()
     if (node === undefined) return undefined
     // without aliases no document has more nodes than characters
     if (++visited > size + limits.aliasExpansions) throw tooManyAliases()
@@ -171,7 +138,7 @@ function createNodeReader(
 }
 
 /** What each alias stands for: the last anchor of its name before it (YAML 1.2.2, 3.2.2.2). One walk for all. */
-function aliasTargets(document: Yaml): ReadonlyMap<Alias, Node> {
+function aliasTargets(document: Yaml['document']): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>()
   const targets = new Map<Alias, Node>()
   visit(document, {
@@ -203,7 +170,7 @@ function keyOf(pair: Pair): string {
   return isScalar(key) ? String(key.value) : ''
 }
 
-function locate(document: Yaml, pointer: string, lines: LineCounter): Place {
+function locate(document: Yaml['document'], pointer: string, placeAt: Yaml['placeAt']): Place {
   const steps = pointer.split('/').slice(1)
   let node: unknown = document.contents
   let found: Node | undefined = document.contents ?? undefined
@@ -215,12 +182,7 @@ function locate(document: Yaml, pointer: string, lines: LineCounter): Place {
     found = node as Node
   }
   const offset = found?.range?.[0]
-  return { pointer, ...(offset === undefined ? {} : placeAt(offset, lines)) }
-}
-
-function placeAt(offset: number, lines: LineCounter): Place {
-  const { line, col } = lines.linePos(offset)
-  return { line, column: col }
+  return { pointer, ...(offset === undefined ? {} : placeAt(offset)) }
 }
 
 function refusal(name: string, code: FaultCode, message: string, place: Place): FormatError {

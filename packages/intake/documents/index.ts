@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readdirSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { DEFAULT_LIMITS, type Limits } from '@headwater/formats/source'
 import { IntakeError } from '../archive/error.ts'
@@ -31,9 +31,7 @@ export async function* openDocuments(
     return !seen.has(real) && seen.add(real) !== undefined
   }
   for (const path of paths) {
-    const stat = statSync(path, { throwIfNoEntry: false })
-    if (stat === undefined) throw new IntakeError('NOT_FOUND', `${path}: no such file or folder`)
-    if (!stat.isDirectory()) {
+    if (!isFolder(path)) {
       if (isNew(path)) yield* openFile(path, path, true, limits)
       continue
     }
@@ -42,6 +40,23 @@ export async function* openDocuments(
       if (isNew(file)) yield* openFile(file, name, false, limits)
     }
   }
+}
+
+function isFolder(path: string): boolean {
+  let stat: Stats | undefined
+  try {
+    stat = statSync(path, { throwIfNoEntry: false })
+  } catch (cause) {
+    throw unreadable(path, cause)
+  }
+  if (stat === undefined) throw new IntakeError('NOT_FOUND', `${path}: no such file or folder`)
+  return stat.isDirectory()
+}
+
+/** Permissions, loops of links, names that are too long or hold a NUL. */
+function unreadable(path: string, cause: unknown): IntakeError {
+  const why = cause instanceof Error ? cause.message : 'cannot be read'
+  return new IntakeError('UNREADABLE', `${path}: ${why}`, { cause })
 }
 
 async function* openFile(
@@ -66,10 +81,7 @@ export function filesBelow(folder: string): string[] {
   const found: string[] = []
   const queue = [folder]
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    const entries = readdirSync(at, { withFileTypes: true }).sort((a, b) =>
-      a.name < b.name ? -1 : 1,
-    )
-    for (const entry of entries) {
+    for (const entry of entriesOf(at)) {
       if (entry.isDirectory()) {
         if (!entry.name.startsWith('.') && entry.name !== 'node_modules') {
           queue.push(join(at, entry.name))
@@ -78,4 +90,12 @@ export function filesBelow(folder: string): string[] {
     }
   }
   return found.sort()
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  } catch (cause) {
+    throw unreadable(folder, cause)
+  }
 }
