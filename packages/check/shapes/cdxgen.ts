@@ -90,14 +90,12 @@ function cdxgen(specVersion: string): object {
 
 const DEMO = { 'demo 1.0.0': ['pkg:npm/demo@1.0.0'], 'whirl 2.1.3': ['pkg:npm/whirl@2.1.3'] }
 
-export const CDXGEN: readonly Shape[] = [
-  ...['1.5', '1.6'].map((version): Shape => ({
-    tool: `cdxgen 11 (CycloneDX ${version})`,
-    documents: { 'bom.json': cdxgen(version) },
-    advisories: WHIRL,
-    components: DEMO,
-    sbomTypes: { 'bom.json': ['source'] },
-    findings: WHIRL_AFFECTED,
-    edges: ['demo dependsOn whirl'],
-  })),
-]
+export const CDXGEN: readonly Shape[] = ['1.5', '1.6'].map((version): Shape => ({
+  tool: `cdxgen 11 (CycloneDX ${version})`,
+  documents: { 'bom.json': cdxgen(version) },
+  advisories: WHIRL,
+  components: DEMO,
+  sbomTypes: { 'bom.json': ['source'] },
+  findings: WHIRL_AFFECTED,
+  edges: ['demo dependsOn whirl'],
+}))

@@ -18,8 +18,19 @@ import { SYFT } from './syft.ts'
 import { TRIVY } from './trivy.ts'
 import { YOCTO } from './yocto.ts'
 import { ZEPHYR } from './zephyr.ts'
+import { ZEPHYR_3 } from './zephyr3.ts'
 
-const SHAPES = [ZEPHYR, LINUX_KERNEL, YOCTO, DISTRIBUTIONS, SYFT, TRIVY, CDXGEN, INVENTORIES].flat()
+const SHAPES = [
+  ZEPHYR,
+  ZEPHYR_3,
+  LINUX_KERNEL,
+  YOCTO,
+  DISTRIBUTIONS,
+  SYFT,
+  TRIVY,
+  CDXGEN,
+  INVENTORIES,
+].flat()
 
 const folder = mkdtempSync(join(tmpdir(), 'headwater-shapes-'))
 afterAll(() => rmSync(folder, { recursive: true }))

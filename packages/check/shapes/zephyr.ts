@@ -91,7 +91,7 @@ ${module}
 `
 }
 
-/** Since 3.6: addresses with commits, versions, a purl for each tag, a CPE; modules by themselves and by what they come from. */
+/** Since 3.5: addresses with commits, versions, a purl for each tag, a CPE; modules by themselves and by what they come from. */
 function newSet(version: string): Record<string, string> {
   const app = `${head('app', 'app-sources', version, [])}Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-app-sources
 

@@ -3,7 +3,7 @@ import type { Inventory, NodeId } from '../inventory/index.ts'
 import { ZEPHYR_WRITER } from './shapes.ts'
 
 /**
- * Packages that say nothing but who another one is. Since 3.6 `west spdx` writes for each module `mbedtls-sources`, with files
+ * Packages that say nothing but who another one is. Since 3.5 `west spdx` writes for each module `mbedtls-sources`, with files
  * and the address of Zephyr's own copy, and in a document of its own (`modules-deps`) `mbedtls-deps`, with the purl and the CPE
  * of the project that it was taken from. Answers the followers of each leader.
  */

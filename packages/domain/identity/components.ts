@@ -181,8 +181,13 @@ function describe(
   const repositories = [...(facts?.repositories ?? [])]
   const download = facts?.downloadLocation
   if (download !== undefined && isRepository(download)) repositories.push(download)
-  const version = versionOf(said) ?? facts?.version ?? versionOf(purls)
-  const commit = commitOf([...repositories, ...purls, version ?? ''])
+  const written = facts?.version
+  const release =
+    written !== undefined && commitOf([written]) !== undefined
+      ? (versionOf([...purls, ...cpes]) ?? written)
+      : written
+  const version = versionOf(said) ?? release ?? versionOf(purls)
+  const commit = commitOf([...repositories, ...purls, written ?? '', version ?? ''])
   return {
     name: inventory.name(node),
     ...(version === undefined || version === '' ? {} : { version }),
