@@ -2,7 +2,7 @@
 import { CONTEXT, graph, relation, sha256 } from './graph.ts'
 import { cve, hash, type Shape } from './shape.ts'
 
-// --- scripts/sbom of Linux 6.19: three documents, joined by the ids of elements alone
+// --- scripts/sbom of Linux (version 6 of its patches, merged in 2026): only files that took part in the build, in three documents, joined by the ids of elements alone
 
 const KERNEL = {
   s: 'https://kernel.example/source/',
@@ -84,16 +84,15 @@ function kernelBuild(
 const KERNEL_SET = {
   'sbom-source.spdx.json': kernelDocument(
     's',
-    ...sbom('s', 'source', 's:tree', ['s:fork', 's:net', 's:header']),
+    ...sbom('s', 'source', 's:tree', ['s:fork', 's:header']),
     {
       type: 'software_File',
       spdxId: 's:tree',
       name: '$(src_tree)',
       software_fileKind: 'directory',
     },
-    relation('s:', 'contains', 's:tree', ['s:fork', 's:net', 's:header']),
+    relation('s:', 'contains', 's:tree', ['s:fork', 's:header']),
     kernelFile('s:fork', 'kernel/fork.c', 'source'),
-    kernelFile('s:net', 'net/rose/rose_in.c', 'source'),
     kernelFile('s:header', 'include/linux/sched.h', 'source'),
   ),
   'sbom-build.spdx.json': kernelDocument(
@@ -126,7 +125,7 @@ const KERNEL_SET = {
       type: 'software_Package',
       spdxId: 'o:package',
       name: 'Linux Kernel (bzImage)',
-      software_packageVersion: '6.19.0',
+      software_packageVersion: '7.2.0',
       software_copyrightText: 'NOASSERTION',
       comment: 'Architecture=x86',
       software_primaryPurpose: 'application',
@@ -142,6 +141,45 @@ const KERNEL_TYPES = {
 }
 const LINUX = { vendor: 'Linux', product: 'Linux', fixed: '99.0' }
 
+/** An SBOM of the whole tree, as any scanner of sources may write it. */
+const TREE = {
+  spdxVersion: 'SPDX-2.3',
+  dataLicense: 'CC0-1.0',
+  SPDXID: 'SPDXRef-DOCUMENT',
+  name: 'linux',
+  documentNamespace: 'https://kernel.example/tree',
+  creationInfo: { creators: ['Tool: ours'], created: '2026-01-02T03:04:05Z' },
+  packages: [
+    {
+      name: 'linux',
+      SPDXID: 'SPDXRef-linux',
+      versionInfo: '7.2.0',
+      downloadLocation: 'NOASSERTION',
+      externalRefs: [
+        {
+          referenceCategory: 'PACKAGE-MANAGER',
+          referenceType: 'purl',
+          referenceLocator: 'pkg:generic/linux@7.2.0',
+        },
+      ],
+    },
+  ],
+  files: ['kernel/fork.c', 'include/linux/sched.h', 'net/rose/rose_in.c'].map((path, i) => ({
+    fileName: `./${path}`,
+    SPDXID: `SPDXRef-${i}`,
+    checksums: [{ algorithm: 'SHA256', checksumValue: hash(path, 64) }],
+  })),
+  relationships: [0, 1, 2].map((i) => ({
+    spdxElementId: 'SPDXRef-linux',
+    relationshipType: 'CONTAINS',
+    relatedSpdxElement: `SPDXRef-${i}`,
+  })),
+}
+const LINUX_RECORDS = [
+  cve('CVE-2099-0011', { ...LINUX, files: ['kernel/fork.c'] }),
+  cve('CVE-2099-0012', { ...LINUX, files: ['net/rose/rose_in.c'] }),
+  cve('CVE-2099-0013', { ...LINUX, files: ['include/linux/sched.h'] }),
+]
 const KERNEL_LINKS = [
   'sbom-build.spdx.json reference sbom-source.spdx.json no-digest-given',
   'sbom-build.spdx.json reference sbom-output.spdx.json no-digest-given',
@@ -149,18 +187,14 @@ const KERNEL_LINKS = [
 
 export const LINUX_KERNEL: readonly Shape[] = [
   {
-    tool: "make sbom of Linux 6.19's scripts/sbom",
+    tool: 'make sbom of Linux, as merged in 2026,',
     documents: KERNEL_SET,
-    identify: ['Linux Kernel (bzImage)=pkg:generic/linux@6.19'],
-    advisories: [
-      cve('CVE-2099-0011', { ...LINUX, files: ['kernel/fork.c'] }),
-      cve('CVE-2099-0012', { ...LINUX, files: ['net/rose/rose_in.c'] }),
-      cve('CVE-2099-0013', { ...LINUX, files: ['include/linux/sched.h'] }),
-    ],
-    components: { 'Linux Kernel (bzImage) 6.19': ['pkg:generic/linux@6.19'] },
+    identify: ['Linux Kernel (bzImage)=pkg:generic/linux@7.2'],
+    advisories: LINUX_RECORDS,
+    components: { 'Linux Kernel (bzImage) 7.2': ['pkg:generic/linux@7.2'] },
     findings: [
       'CVE-2099-0011 Linux Kernel (bzImage) affected code-in-image',
-      'CVE-2099-0012 Linux Kernel (bzImage) not_affected all-absent',
+      'CVE-2099-0012 Linux Kernel (bzImage) unknown path-not-in-tree',
       'CVE-2099-0013 Linux Kernel (bzImage) affected code-in-image',
     ],
     links: KERNEL_LINKS,
@@ -179,11 +213,25 @@ export const LINUX_KERNEL: readonly Shape[] = [
     },
   },
   {
-    tool: "make sbom of Linux 6.19's scripts/sbom, where nobody says what it is,",
+    tool: 'make sbom of Linux, as merged in 2026, where nobody says what it is,',
     documents: KERNEL_SET,
     components: {},
-    unidentified: { 'Linux Kernel (bzImage)': 'pkg:generic/linux@6.19.0' },
+    unidentified: { 'Linux Kernel (bzImage)': 'pkg:generic/linux@7.2.0' },
     links: KERNEL_LINKS,
     sbomTypes: KERNEL_TYPES,
+  },
+  {
+    tool: 'make sbom of Linux, beside an SBOM of the whole tree,',
+    documents: { ...KERNEL_SET, 'tree.spdx.json': TREE },
+    advisories: LINUX_RECORDS,
+    components: { 'linux 7.2.0': ['pkg:generic/linux@7.2.0'] },
+    unidentified: { 'Linux Kernel (bzImage)': 'pkg:generic/linux@7.2.0' },
+    sbomTypes: KERNEL_TYPES,
+    findings: [
+      'CVE-2099-0011 linux affected code-in-image',
+      'CVE-2099-0012 linux not_affected all-absent',
+      'CVE-2099-0013 linux affected code-in-image',
+    ],
+    links: [...KERNEL_LINKS, 'sbom-source.spdx.json digest tree.spdx.json not-applicable'],
   },
 ]
