@@ -26,7 +26,7 @@ async function run(shared: string): Promise<Outcome> {
   const folder = join(shared, 'advisories')
   for (const zip of readdirSync(folder).filter((file) => file.endsWith('.zip'))) {
     const reader = createAdvisoryReader()
-    for await (const member of zipMembers(join(folder, zip), DEFAULT_LIMITS)) {
+    for (const member of zipMembers(join(folder, zip), DEFAULT_LIMITS)) {
       total++
       const name = `${zip}!/${member.name}`
       try {

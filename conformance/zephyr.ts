@@ -76,7 +76,7 @@ async function run(shared: string): Promise<Outcome> {
 async function zephyrRecords(zip: string): Promise<Advisory[]> {
   const reader = createAdvisoryReader()
   const records: Advisory[] = []
-  for await (const member of zipMembers(zip, DEFAULT_LIMITS)) {
+  for (const member of zipMembers(zip, DEFAULT_LIMITS)) {
     records.push(reader.read(member.name, JSON.parse(member.read().toString('utf8'))))
   }
   return records

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { EXIT, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
+import type { ConvertOptions } from './verbs/convert.ts'
 import { VERSION } from './version.ts'
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [
@@ -110,8 +111,9 @@ export function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
       'spdx-2.3, spdx-2.3-tag-value, spdx-3.0.1, cyclonedx-1.2 … cyclonedx-1.7, cyclonedx-1.6-xml …',
     )
     .option('--output <file>', 'where it goes; without: standard output')
+    .option('--report <file>', 'write the account of what did not arrive as JSON too')
     .option('--limit <name=value>', 'raise a limit on hostile input (repeatable)', collect)
-    .action(async (path: string, options: object) => {
+    .action(async (path: string, options: ConvertOptions) => {
       const { convert } = await import('./verbs/convert.ts')
       done(await convert(path, options, io))
     })

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  isCpe,
+  isPurlText,
   makeCsafVex,
   writeCsaf,
   type CsafVexProduct,
   type CsafVexStatement,
 } from '@headwater/formats/csaf'
+import { readPurl } from '@headwater/formats/purl'
 import type { Report, ReportComponent, ReportFinding } from '@headwater/domain/report'
 import { OUTWARD } from '@headwater/domain/vex'
 import { actionFor } from './openvex.ts'
@@ -81,10 +84,16 @@ function systemOf(id: string): string {
   return id.startsWith('GHSA-') ? 'GitHub Advisory Database' : 'OSV'
 }
 
+/** The schema's pattern, and test 6.1.13. */
+function isCsafPurl(text: string): boolean {
+  return isPurlText(text) && readPurl(text, 'strict').kind === 'purl'
+}
+
 function productOf(component: ReportComponent): CsafVexProduct {
   const { name, version, purls, cpes } = component
-  const cpe = cpes[0]
-  const purl = purls[0]
+  // documents write names that CSAF has no room for; the component keeps its name and version
+  const cpe = cpes.find(isCpe)
+  const purl = purls.find(isCsafPurl)
   return {
     id: identityOf(component),
     name,

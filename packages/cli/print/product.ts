@@ -5,10 +5,14 @@ import type { Report, ReportComponent } from '@headwater/domain/report'
 /** An IRI for the component: its purl, its CPE, or an address that only this report knows. */
 export function identityOf({ purls, cpes, name, version }: ReportComponent): string {
   return (
-    purls[0] ??
-    cpes[0] ??
+    [...purls, ...cpes].find(isIri) ??
     `urn:headwater:component:${encode(name)}${version === undefined ? '' : `@${encode(version)}`}`
   )
+}
+
+/** Documents write names with spaces, and CPE names quote with a backslash. RFC 3987 has neither. */
+function isIri(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\p{Cc}\p{Cs}]*$/u.test(text)
 }
 
 /** Half a surrogate pair, which JSON can hold, cannot be encoded. */

@@ -14,7 +14,7 @@ import { createLicenseTable } from './cyclonedx/read-licenses.ts'
 import { readDocumentReferences, readMetadata } from './cyclonedx/read-metadata.ts'
 import { readService } from './cyclonedx/read-service.ts'
 import { createTold } from './cyclonedx/told.ts'
-import { readContact, readOrganization } from './cyclonedx/values.ts'
+import { addOrganization, readContact } from './cyclonedx/values.ts'
 import { readVulnerability } from './cyclonedx/read-vulnerability.ts'
 import { withToldKind } from './kinds.ts'
 import type { Ledger, Origin } from './ledger.ts'
@@ -149,8 +149,9 @@ export function pivotOfCycloneDx(document: CycloneDxDocument, ledger: Ledger): P
       )
       return
     }
-    const { agent, origins } = readOrganization(supplier)
-    root.facts.push({ term: 'supplier', value: agent, origins })
+    const said = createFacts(ledger)
+    addOrganization('supplier', supplier, said)
+    root.facts.push(...said.list)
   }
 }
 
@@ -211,15 +212,15 @@ function annotationOf(
   const { label, comment: statement = '' } = readMarker(text)
   facts.add('annotationType', label ?? 'other')
   const { organization, individual, component, service } = annotator
-  const { agent, origins } = organization
-    ? readOrganization(organization)
-    : individual
-      ? readContact(individual)
-      : {
-          agent: { kind: 'software' as const, name: component?.name ?? service?.name ?? '' },
-          origins: membersOf(component ?? service ?? {}, 'name', 'type'),
-        }
-  facts.add('annotator', agent, ...origins)
+  if (organization) addOrganization('annotator', organization, facts)
+  else if (individual) {
+    const { agent, origins } = readContact(individual)
+    facts.add('annotator', agent, ...origins)
+  } else {
+    const said = component ?? service
+    const agent = { kind: 'software', name: said?.name ?? '' } as const
+    facts.add('annotator', agent, ...(said ? membersOf(said, 'name', 'type') : []))
+  }
   facts.add('annotationTime', annotation.timestamp, ...membersOf(annotation, 'timestamp'))
   facts.add('statement', statement, ...membersOf(annotation, 'text'))
   return {

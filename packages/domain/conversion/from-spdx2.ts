@@ -79,10 +79,13 @@ export function pivotOfSpdx2(document: Spdx2Document, ledger: Ledger): Pivot {
   ): FactList => {
     const facts = createFacts(ledger)
     readMembers(element, rules, facts)
-    annotated.set(element.SPDXID, facts)
+    // some writers give two elements one id; nothing refers to it then
+    let id = element.SPDXID
+    for (let n = 2; annotated.has(id); n++) id = `${element.SPDXID}-${n}`
+    annotated.set(id, facts)
     elements.push({
       kind,
-      id: element.SPDXID,
+      id,
       facts: facts.list,
       identity: membersOf(element, 'SPDXID'),
       ...(whole && { whole }),

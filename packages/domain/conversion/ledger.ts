@@ -9,7 +9,7 @@ export interface Origin {
 }
 
 /** `carried`: in the target's own words. `property`: in a place that takes anything. */
-export type How = 'carried' | 'property'
+type How = 'carried' | 'property'
 
 /**
  * Keeps account of what became of each member of a source document. A member counts as arrived as long as one place in the
@@ -40,7 +40,7 @@ export interface Root {
   readonly value: object
 }
 
-export interface Settlement {
+interface Settlement {
   readonly lost: readonly { readonly pointer: string; readonly why?: string }[]
   readonly properties: readonly string[]
   /** Members that arrived in the target's own words. */

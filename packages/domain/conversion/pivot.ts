@@ -128,6 +128,8 @@ export const TEXT_TERMS = [
   'detail',
   'recommendation',
   'workaround',
+  'agentUrl',
+  'documentLocation',
   'statement',
   'annotationType',
   'annotationTime',
@@ -163,14 +165,14 @@ export interface Terms extends Record<TextTerm, string> {
   readonly member: Member
 }
 
-export interface Member {
+interface Member {
   readonly family: Family
   readonly name: string
   readonly value: unknown
 }
 
 /** `type` is the word of SPDX 3.0.1 Core, ExternalIdentifierType, or `gitoid`, `swhid`. */
-export interface Identifier {
+interface Identifier {
   readonly type: string
   readonly value: string
 }
@@ -199,7 +201,7 @@ export interface Agent {
 }
 
 /** Both ends included, counted from 1. */
-export interface Range {
+interface Range {
   readonly begin: number
   readonly end: number
 }
@@ -226,7 +228,7 @@ export interface Assessment {
   readonly action?: string
 }
 
-export interface ExternalDocument {
+interface ExternalDocument {
   /** Namespace or IRI. */
   readonly uri: string
   /** `DocumentRef-x` */
@@ -234,7 +236,6 @@ export interface ExternalDocument {
   readonly hashes: readonly Hash[]
   /** An element of it that this document refers to; absent: the document itself. */
   readonly element?: string
-  readonly location?: string
 }
 
 export const NONE = 'NONE'

@@ -80,8 +80,9 @@ export function spdx2OfPivot(making: Making, version: '2.2' | '2.3'): Spdx2Docum
     else if (list === 'files') {
       complete(draft, { fileName: name, ...(version === '2.2' && SILENT_IN_2_3.file) })
     } else if (list === 'snippets') {
+      const of = element.facts.find((fact) => fact.term === 'snippetOf')
       complete(draft, { ranges: [] })
-      draft['snippetFromFile'] = idOf(String(draft['snippetFromFile'] ?? NOASSERTION))
+      draft['snippetFromFile'] = idOf(of?.value ?? NOASSERTION)
     } else complete(draft, { extractedText: NOASSERTION })
   }
 

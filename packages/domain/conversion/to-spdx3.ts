@@ -149,11 +149,11 @@ export function spdx3OfPivot(making: Making): Pick<Spdx3Document, 'context' | 'g
       node['software_snippetFromFile'] = frame.idOf(of?.value ?? id)
     } else if (kind === 'build') node['build_buildType'] ??= 'https://example.org/unsaid'
     else if (PACKAGE_KINDS.has(kind) || kind === 'file') node['name'] ??= id
-    if (kind === 'vulnerability') identify(node)
+    const named = facts.find((fact) => fact.term === 'name')
+    if (kind === 'vulnerability' && named) identify(named.value, node)
   }
 
-  function identify(node: Draft): void {
-    const name = String(node['name'] ?? '')
+  function identify(name: string, node: Draft): void {
     const list = (node['externalIdentifier'] ?? []) as Draft[]
     if (!/^CVE-\d{4}-\d{4,}$/.test(name) || list.some(({ identifier }) => identifier === name))
       return

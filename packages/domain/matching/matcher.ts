@@ -23,6 +23,11 @@ export interface Matcher {
   isWanted(key: string): boolean
   /** An id that comes again is another record of the same: offer each id once, or the newest only. */
   offer(advisory: Advisory): void
+  /**
+   * What it would be if it were offered: a match, a word against another advisory of the same vulnerability, or nothing to
+   * these components. Keeps nothing of it: for those who sift a feed for somebody else.
+   */
+  sift(advisory: Advisory): 'match' | 'against' | 'nothing'
   /** By the place of the component in the list that the matcher was made of. */
   matches(): readonly (readonly Match[])[]
 }
@@ -55,23 +60,36 @@ export function createMatcher(
     }
     return targets
   }
+  const hitsOf = (advisory: Advisory): ReadonlyMap<number, readonly Hit[]> => {
+    const concerned = new Map<number, Hit[]>()
+    const { affected } = advisory
+    for (let entry = 0; entry < affected.length; entry++) {
+      const filed = { advisory, entry, affected: affected[entry]! }
+      for (const { component, lookup } of targetsOf(filed.affected.names)) {
+        const hits = concerned.get(component)
+        if (hits) hits.push({ filed, lookup })
+        else concerned.set(component, [{ filed, lookup }])
+      }
+    }
+    return concerned
+  }
   return {
     keys: [...byKey.keys()],
     isWanted: (key) => byKey.has(key),
     offer(advisory) {
-      const concerned = new Map<number, Hit[]>()
-      const { affected } = advisory
-      for (let entry = 0; entry < affected.length; entry++) {
-        const filed = { advisory, entry, affected: affected[entry]! }
-        for (const { component, lookup } of targetsOf(filed.affected.names)) {
-          const hits = concerned.get(component)
-          if (hits) hits.push({ filed, lookup })
-          else concerned.set(component, [{ filed, lookup }])
-        }
-      }
-      for (const [component, hits] of concerned) {
+      for (const [component, hits] of hitsOf(advisory)) {
         outcomes[component]!.add(judgeAdvisory(hits, known[component]!, context))
       }
+    },
+    sift(advisory) {
+      let found: 'against' | 'nothing' = 'nothing'
+      for (const [component, hits] of hitsOf(advisory)) {
+        const { decided } = judgeAdvisory(hits, known[component]!, context)
+        if (decided === undefined) continue
+        if (decided.judgement.range !== 'out') return 'match'
+        found = 'against'
+      }
+      return found
     },
     matches: () => outcomes.map((outcome) => outcome.matches()),
   }

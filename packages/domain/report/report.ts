@@ -116,7 +116,11 @@ export interface ReportFinding {
     readonly since?: string
     readonly dueAt?: string
   }[]
-  readonly epss?: { readonly probability: number; readonly percentile: number; readonly date?: string }
+  readonly epss?: {
+    readonly probability: number
+    readonly percentile: number
+    readonly date?: string
+  }
   readonly component: ReportComponent
   readonly verdict: Verdict
   readonly justification?: Justification

@@ -7,6 +7,7 @@ export {
   type CsafProductDefinition,
 } from './products.ts'
 export { isCsaf, readCsaf, type CsafOptions } from './read.ts'
+export { isCpe, isPurlText } from './texts.ts'
 export {
   makeCsafVex,
   type CsafVexInput,

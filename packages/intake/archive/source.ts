@@ -168,7 +168,12 @@ export function guardMember(name: string, size: number, limits: Limits): void {
 }
 
 export function damaged(name: string, cause: unknown): IntakeError {
-  const what = cause instanceof Error ? cause.message : String(cause)
+  const what =
+    cause instanceof RangeError
+      ? 'it ends before what its headers promise'
+      : cause instanceof Error
+        ? cause.message
+        : String(cause)
   return new IntakeError('DAMAGED', `${name}: damaged archive or compressed file: ${what}`, {
     cause,
   })

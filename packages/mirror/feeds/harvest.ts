@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createAdvisoryReader, type AdvisoryReader } from '@headwater/domain/matching'
+import { createAdvisoryReader, type Advisory } from '@headwater/domain/matching'
 import { ecosystemName } from '@headwater/formats/purl'
-import { FormatError } from '@headwater/formats/fault'
-import type { Limits } from '@headwater/formats/source'
+import { FormatError, type Fault } from '@headwater/formats/fault'
 import { IntakeError } from '@headwater/intake/archive'
-import { createSegmentWriter, type ByteSink, type SegmentSummary } from '../segment/index.ts'
+import {
+  createSegmentWriter,
+  type ByteSink,
+  type SegmentSummary,
+  type SegmentWriter,
+} from '../segment/index.ts'
 import {
   exploitedTable,
   scoreTable,
   type ExploitedTable,
   type ScoreTable,
 } from '../tables/index.ts'
-import { feedMembers, type FeedMember } from './members.ts'
+import type { FeedMember } from './members.ts'
 import { parseMember } from './parse.ts'
-import { ALL_TURNS, type Turns } from './turns.ts'
 
-export type RecordKind = 'osv' | 'cve'
+type RecordKind = 'osv' | 'cve'
 
 /** What one path came to, besides the segments, which went into their sinks. */
 export interface Harvest {
@@ -25,10 +28,13 @@ export interface Harvest {
   readonly scores: readonly ScoreTable[]
   /** Records that could not be read, and files that look like records and are none. */
   readonly skipped: readonly Skipped[]
+  readonly passed: readonly PassedRecord[]
 }
 
 export interface HarvestedSegment extends SegmentSummary {
   readonly kind: RecordKind
+  /** Records that were read, also those that nobody wants. */
+  readonly read: number
   /** OSV: ecosystems that every record speaks of. A bucket has one. */
   readonly ecosystems: readonly string[]
 }
@@ -38,97 +44,94 @@ export interface Skipped {
   readonly reason: string
 }
 
+/** A good record that is not kept. `file`: its number where it may be wanted after all, else -1. */
+export type PassedRecord = readonly [id: string, modifiedAt: string | 0, file: number]
+
+/**
+ * What becomes of a record: it is kept, nobody wants it, or it is left for now: wanted only if another turns out to be of
+ * the same vulnerability.
+ */
+export type Fate = 'keep' | 'pass' | 'leave'
+
 export interface HarvestOptions {
-  readonly limits: Limits
   /** Where the advisories of one kind are written to; asked when the first of them comes. */
   readonly sinkFor: (kind: RecordKind) => ByteSink
-  /** For several threads that share one feed. */
-  readonly turns?: Turns
+  /** Without: all are kept. */
+  readonly fateOf?: (advisory: Advisory) => Fate
   readonly progress?: (name: string, records: number) => void
   /** What to call a file in messages, where it lies in a temporary place. */
   readonly nameOf?: (file: string) => string
 }
 
-/**
- * Reads one feed. A broken record is skipped and told; it never spoils the others.
- * @throws IntakeError, LimitError for a path that cannot be opened or breaks a limit.
- */
-export async function harvest(path: string, options: HarvestOptions): Promise<Harvest> {
-  const { turns = ALL_TURNS, progress, nameOf = (file) => file } = options
-  const crop = createCrop(options)
-  let file = 0
-  for await (const found of feedMembers(path, options.limits)) {
-    if (!turns.isMine(file++)) continue
-    const member = { ...found, name: nameOf(found.name) }
-    if (file % TOLD_EVERY === 0) progress?.(member.name, file)
-    try {
-      takeMember(crop, member)
-    } catch (error) {
-      crop.skipped.push({ record: member.name, reason: reasonOf(error) })
-    }
+/** Reads the files of one feed, in any order. A broken record is skipped and told; it never spoils the others. */
+export interface Harvester {
+  /** @param plain its bytes, where somebody has them already. */
+  take(member: FeedMember, file: number, plain?: Buffer): void
+  finish(): Harvest
+}
+
+export function createHarvester(path: string, options: HarvestOptions): Harvester {
+  const crop: Crop = {
+    options,
+    reader: createAdvisoryReader(),
+    plots: new Map(),
+    exploited: [],
+    scores: [],
+    skipped: [],
+    passed: [],
   }
-  turns.end(file)
-  return crop.finish(path)
+  const { progress, nameOf = (name) => name } = options
+  let taken = 0
+  return {
+    take(member, file, plain) {
+      const name = nameOf(member.name)
+      if (++taken % TOLD_EVERY === 0) progress?.(name, taken)
+      try {
+        takeMember(crop, { ...member, name }, file, plain)
+      } catch (error) {
+        crop.skipped.push({ record: name, reason: reasonOf(error) })
+      }
+    },
+    finish() {
+      const { exploited, scores, skipped, passed } = crop
+      const segments = [...crop.plots].map(([kind, plot]) => segmentOf(kind, plot))
+      return { path, segments, exploited, scores, skipped, passed }
+    },
+  }
 }
 
 const TOLD_EVERY = 200
 
 interface Crop {
-  readonly reader: AdvisoryReader
+  readonly options: HarvestOptions
+  readonly reader: ReturnType<typeof createAdvisoryReader>
+  readonly plots: Map<RecordKind, Plot>
   readonly exploited: ExploitedTable[]
   readonly scores: ScoreTable[]
   readonly skipped: Skipped[]
-  plotOf(kind: RecordKind): Plot
-  finish(path: string): Harvest
+  readonly passed: PassedRecord[]
 }
 
 interface Plot {
-  readonly writer: ReturnType<typeof createSegmentWriter>
+  readonly writer: SegmentWriter
+  read: number
   ecosystems: ReadonlySet<string> | undefined
 }
 
-function createCrop({ sinkFor }: HarvestOptions): Crop {
-  const plots = new Map<RecordKind, Plot>()
-  const exploited: ExploitedTable[] = []
-  const scores: ScoreTable[] = []
-  const skipped: Skipped[] = []
-  return {
-    reader: createAdvisoryReader(),
-    exploited,
-    scores,
-    skipped,
-    plotOf(kind) {
-      let plot = plots.get(kind)
-      if (plot === undefined) {
-        plot = { writer: createSegmentWriter(sinkFor(kind)), ecosystems: undefined }
-        plots.set(kind, plot)
-      }
-      return plot
-    },
-    finish(path) {
-      const segments = [...plots].map(([kind, { writer, ecosystems }]): HarvestedSegment => {
-        return { kind, ecosystems: [...(ecosystems ?? [])].sort(), ...writer.finish() }
-      })
-      return { path, segments, exploited, scores, skipped }
-    },
-  }
+function segmentOf(kind: RecordKind, { writer, read, ecosystems = NONE }: Plot): HarvestedSegment {
+  return { kind, read, ecosystems: [...ecosystems].sort(), ...writer.finish() }
 }
 
-function takeMember(crop: Crop, member: FeedMember): void {
+const NONE: ReadonlySet<string> = new Set()
+
+function takeMember(crop: Crop, member: FeedMember, file: number, plain?: Buffer): void {
   const { name } = member
-  const parsed = parseMember(name, member.read())
+  const parsed = parseMember(name, plain ?? member.read())
   switch (parsed.kind) {
     case 'osv':
-    case 'cve': {
-      const advisory = crop.reader.read(name, parsed.value, parsed.text)
-      const plot = crop.plotOf(parsed.kind)
-      plot.writer.add(advisory, { name, ...member.packed() })
-      if (parsed.kind === 'osv') {
-        const ecosystems = advisory.affected.flatMap(({ names }) => names.ecosystem ?? [])
-        narrow(plot, new Set(ecosystems.map(ecosystemName)))
-      }
+    case 'cve':
+      takeRecord(crop, member, file, parsed)
       return
-    }
     case 'exploited':
       crop.exploited.push(exploitedTable(parsed.catalog))
       for (const each of parsed.catalog.rejected) crop.skipped.push(rejected(name, each))
@@ -151,26 +154,49 @@ function takeMember(crop: Crop, member: FeedMember): void {
   }
 }
 
+type ParsedRecord = ReturnType<typeof parseMember> & { readonly kind: RecordKind }
+
+function takeRecord(
+  crop: Crop,
+  member: FeedMember,
+  file: number,
+  { kind, value, text }: ParsedRecord,
+): void {
+  const advisory = crop.reader.read(member.name, value, text)
+  const plot = plotOf(crop, kind)
+  const fate = crop.options.fateOf?.(advisory) ?? 'keep'
+  if (fate === 'keep') plot.writer.add(advisory, { name: member.name, ...member.packed() })
+  else crop.passed.push([advisory.id, advisory.modifiedAt ?? 0, fate === 'leave' ? file : -1])
+  plot.read++
+  if (kind === 'osv') narrow(plot, advisory)
+}
+
+function plotOf({ plots, options }: Crop, kind: RecordKind): Plot {
+  const known = plots.get(kind)
+  if (known !== undefined) return known
+  const writer = createSegmentWriter(options.sinkFor(kind))
+  const plot: Plot = { writer, read: 0, ecosystems: undefined }
+  plots.set(kind, plot)
+  return plot
+}
+
 /** A withdrawn record may name no package at all. */
-function narrow(plot: Plot, ecosystems: ReadonlySet<string>): void {
-  if (ecosystems.size === 0) return
-  const { ecosystems: known } = plot
-  plot.ecosystems =
-    known === undefined
-      ? ecosystems
-      : known.size === 0 || [...known].every((each) => ecosystems.has(each))
-        ? known
-        : new Set([...known].filter((each) => ecosystems.has(each)))
+function narrow(plot: Plot, { affected }: Advisory): void {
+  const named = affected.flatMap(({ names }) => names.ecosystem ?? [])
+  if (named.length === 0) return
+  const ecosystems = new Set(named.map(ecosystemName))
+  const known = plot.ecosystems
+  if (known === undefined) plot.ecosystems = ecosystems
+  else if ([...known].some((each) => !ecosystems.has(each))) {
+    plot.ecosystems = new Set([...known].filter((each) => ecosystems.has(each)))
+  }
 }
 
-function rejected(file: string, { name, faults }: ExploitedFault): Skipped {
-  const reason = new FormatError(name, faults).message
-  return { record: `${file}: ${name}`, reason }
-}
-
-interface ExploitedFault {
-  readonly name: string
-  readonly faults: ConstructorParameters<typeof FormatError>[1]
+function rejected(
+  file: string,
+  { name, faults }: { readonly name: string; readonly faults: readonly Fault[] },
+): Skipped {
+  return { record: `${file}: ${name}`, reason: new FormatError(name, faults).message }
 }
 
 /** Damage of one member, faults of one record, and what is nested too deeply to be written are the record's own. */

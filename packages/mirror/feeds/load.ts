@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import type { ComponentIdentity } from '@headwater/domain/matching'
 import type { Limits } from '@headwater/formats/source'
 import type { ReportFeed } from '@headwater/domain/report'
 import { filesBelow } from '@headwater/intake/documents'
 import { MirrorError } from '../error/index.ts'
 import { openAdvisories, replacedRecords, type OpenAdvisories } from '../look-up/index.ts'
-import { memoryBytes, openSegment } from '../segment/index.ts'
+import { memoryBytes, openSegment, type Segment } from '../segment/index.ts'
 import { openScores, type ScoreTable } from '../tables/index.ts'
 import type { Harvest } from './harvest.ts'
-import { harvestShare, type HeldHarvest } from './share.ts'
+import { harvestLeft } from './left.ts'
+import { harvestShare, openShare, type HeldHarvest } from './share.ts'
 import { startThreads } from './workers.ts'
 
 export interface LoadOptions {
@@ -23,11 +25,15 @@ export interface LoadOptions {
 
 /** Feeds on their way. */
 export interface FeedLoading {
-  /**
-   * @param more feeds of which nobody knew at the start.
-   * @throws MirrorError NO_FEED, IntakeError, LimitError.
-   */
-  finish(more?: readonly string[]): Promise<OpenAdvisories>
+  /** @throws MirrorError NO_FEED, IntakeError, LimitError. */
+  finish(wanted?: WantedFeeds): Promise<OpenAdvisories>
+}
+
+export interface WantedFeeds {
+  /** For whom: advisories that do not concern them are left out. Without: all are there. */
+  readonly components?: readonly ComponentIdentity[]
+  /** Feeds of which nobody knew at the start. */
+  readonly more?: readonly string[]
 }
 
 /** Reads feeds for one check: OSV and CVE zips, folders and files, catalogues of exploited vulnerabilities, EPSS. */
@@ -42,18 +48,26 @@ export function loadAdvisories(
 export function startLoading(paths: readonly string[], options: LoadOptions): FeedLoading {
   const { limits, script = WORKER, progress = () => undefined } = options
   const threads = options.threads ?? worthwhileThreads(paths)
-  const harvestHere = (those: readonly string[]): Promise<readonly HeldHarvest[]> =>
-    harvestShare({ paths: those, limits }, progress)
   const started =
     threads === 0 ? undefined : startThreads({ paths, limits, threads, script, progress })
+  const harvestHere = async (
+    those: readonly string[],
+    components: WantedFeeds['components'],
+  ): Promise<readonly HeldHarvest[]> => {
+    const task = { paths: those, limits }
+    return harvestShare(task, await openShare(task), { components, end: 'front', progress })
+  }
   return {
-    async finish(more = []) {
-      const shares = started ? await started.finish() : [await harvestHere(paths)]
-      const others = await harvestHere(more)
-      return openHeld([
+    async finish({ components, more = [] } = {}) {
+      const shares = started
+        ? await started.finish(components)
+        : [await harvestHere(paths, components)]
+      const others = await harvestHere(more, components)
+      const byPath = [
         ...paths.map((_path, index) => shares.map((share) => share[index]!)),
         ...others.map((held) => [held]),
-      ])
+      ]
+      return openHeld(byPath, await harvestLeft(byPath.flat(), limits))
     },
   }
 }
@@ -82,21 +96,38 @@ function sizeOf(path: string): number {
   return filesBelow(path).reduce((sum, file) => sum + statSync(file).size, 0)
 }
 
-/** @param byPath what each thread has read of each path. */
-function openHeld(byPath: readonly (readonly HeldHarvest[])[]): OpenAdvisories {
-  const segments = byPath.flat().flatMap(({ harvest: { path }, segments }) => {
-    return segments.map((bytes) => ({ path, bytes }))
-  })
-  const plain = segments.map(({ path, bytes }) => openSegment(memoryBytes(path, bytes)))
-  const replaced = replacedRecords(plain)
-  const harvests = byPath.map((held) => held.map(({ harvest }) => harvest))
+/**
+ * @param byPath what each thread has read of each path.
+ * @param late what of them was left at first.
+ */
+function openHeld(
+  byPath: readonly (readonly HeldHarvest[])[],
+  late: readonly HeldHarvest[],
+): OpenAdvisories {
+  const held = [...byPath.flat(), ...late]
+  const harvests = byPath.map((of) => of.map(({ harvest }) => harvest))
   return openAdvisories({
-    segments: segments.map(({ path, bytes }, i) => {
-      return openSegment(memoryBytes(path, bytes), replaced[i])
-    }),
+    segments: standingSegments(held),
     feeds: harvests.flatMap(feedsOf),
     exploited: () => harvests.flat().flatMap(({ exploited }) => exploited),
     scores: () => lastScores(harvests.flat()),
+  })
+}
+
+/** What was passed by counts as well: the younger of two records may be the one that nobody wants. */
+function standingSegments(held: readonly HeldHarvest[]): readonly Segment[] {
+  const passed = held.map(({ harvest }) => ({
+    versions: () => new Map(harvest.passed.map(([id, modifiedAt], i) => [i, [id, modifiedAt]])),
+  }))
+  const kept = held.map(({ harvest: { path }, segments }) =>
+    segments.map((bytes) => memoryBytes(path, bytes)),
+  )
+  const opened = kept.map((segments) => segments.map((bytes) => openSegment(bytes)))
+  const replaced = replacedRecords(opened.flatMap((segments, i) => [passed[i]!, ...segments]))
+  let at = 0
+  return kept.flatMap((segments) => {
+    at++
+    return segments.map((bytes) => openSegment(bytes, replaced[at++]))
   })
 }
 
@@ -110,14 +141,16 @@ function feedsOf(harvests: readonly Harvest[]): readonly ReportFeed[] {
   const count = (kind: string, records: number): void =>
     void counts.set(kind, (counts.get(kind) ?? 0) + records)
   for (const { segments, exploited, scores } of harvests) {
-    for (const { kind, records } of segments) count(kind, records)
+    for (const { kind, read } of segments) count(kind, read)
     for (const { catalogue, entries } of exploited) count(catalogue, entries.length)
     for (const { rows } of scores) count('EPSS', openScores(rows).count)
   }
   if (counts.size === 0) throw noFeed(path, skipped)
-  return [...counts].sort().map(([kind, records], i): ReportFeed => {
-    return { source: path, kind, records, skipped: i === 0 ? skipped : [] }
-  })
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, records], i): ReportFeed => {
+      return { source: path, kind, records, skipped: i === 0 ? skipped : [] }
+    })
 }
 
 export function noFeed(path: string, skipped: readonly { readonly reason: string }[]): MirrorError {

@@ -28,35 +28,41 @@ export interface FeedMember {
 const DEEPEST_ZIP = 3
 
 /**
- * Every file below a path: a file, a folder, or what zip, tar and gzip hold.
+ * Every file below a path, in the same order each time: a file, a folder, or what zip, tar and gzip hold. Little of them is
+ * read yet.
  * @throws IntakeError for what cannot be opened; LimitError where a limit is met.
  */
-export async function* feedMembers(path: string, limits: Limits): AsyncIterable<FeedMember> {
+export async function listMembers(path: string, limits: Limits): Promise<readonly FeedMember[]> {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat === undefined) throw new IntakeError('NOT_FOUND', `${path}: no such file or folder`)
-  if (!stat.isDirectory()) yield* membersOfFile(path, true, limits)
-  else for (const file of filesBelow(path)) yield* membersOfFile(file, false, limits)
+  if (!stat.isDirectory()) return membersOfFile(path, true, limits)
+  const members: FeedMember[] = []
+  for (const file of filesBelow(path)) {
+    for (const member of await membersOfFile(file, false, limits)) members.push(member)
+  }
+  return members
 }
 
-async function* membersOfFile(
+async function membersOfFile(
   path: string,
   isExplicit: boolean,
   limits: Limits,
-): AsyncIterable<FeedMember> {
+): Promise<readonly FeedMember[]> {
   const kind = archiveKind(path)
-  if (kind === 'zip') {
-    yield* membersOfZip(path, readFileSync(path), limits, 1)
-  } else if (kind === 'tar' || kind === 'tar.gz') {
+  if (kind === 'zip') return [...membersOfZip(path, readFileSync(path), limits, 1)]
+  if (kind === 'tar' || kind === 'tar.gz') {
+    const members: FeedMember[] = []
     for await (const source of openArchive(path, path, kind, limits)) {
       const bytes = await wholeOf(source, limits)
-      yield memberOf(source.name, false, () => bytes)
+      members.push(memberOf(source.name, false, () => bytes))
     }
-  } else if (kind === 'gzip') {
-    const bytes = await wholeOf(gunzipSource(fileSource(path, path), limits), limits)
-    yield memberOf(path, isExplicit, () => bytes)
-  } else {
-    yield memberOf(path, isExplicit, () => wholeFile(path, limits))
+    return members
   }
+  if (kind === 'gzip') {
+    const bytes = await wholeOf(gunzipSource(fileSource(path, path), limits), limits)
+    return [memberOf(path, isExplicit, () => bytes)]
+  }
+  return [memberOf(path, isExplicit, () => wholeFile(path, limits))]
 }
 
 function* membersOfZip(

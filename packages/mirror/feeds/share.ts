@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { statSync } from 'node:fs'
+import { createMatcher, type Advisory, type ComponentIdentity } from '@headwater/domain/matching'
 import type { Limits } from '@headwater/formats/source'
 import { memorySink } from '../segment/index.ts'
-import { harvest, type Harvest } from './harvest.ts'
-import { turnsOf, type SharedTurns } from './turns.ts'
+import { createHarvester, type Fate, type Harvest } from './harvest.ts'
+import { listMembers, type FeedMember } from './members.ts'
+import { turnsOf, wholeTurn, type SharedTurns } from './turns.ts'
 
 /** A feed that was read into memory: its segments, in the order of `harvest.segments`. */
 export interface HeldHarvest {
@@ -18,32 +19,101 @@ export interface ShareTask {
   readonly turns?: SharedTurns
 }
 
-/** Reads one share of the files of some feeds into memory. */
-export async function harvestShare(
-  { paths, limits, turns }: ShareTask,
-  progress?: (name: string, records: number) => void,
-): Promise<readonly HeldHarvest[]> {
-  const held: HeldHarvest[] = []
-  for (const [feed, path] of paths.entries()) {
+/** The feeds of a task with the files of each, of which nothing is taken yet. */
+export interface OpenedShare {
+  readonly files: readonly (readonly FeedMember[])[]
+  /** Plain bytes of a file that was read ahead. */
+  readonly ahead: Map<FeedMember, Buffer>
+}
+
+/** @throws IntakeError, LimitError. */
+export async function openShare({ paths, limits }: ShareTask): Promise<OpenedShare> {
+  const files: (readonly FeedMember[])[] = []
+  for (const path of paths) files.push(await listMembers(path, limits))
+  return { files, ahead: new Map() }
+}
+
+/** As much as is inflated for later. */
+const MOST_AHEAD = 192 * 1024 * 1024
+
+/** Inflates files from the front while nobody knows yet what is wanted, until `isTime` or until it is enough. */
+export function readAhead({ files, ahead }: OpenedShare, isTime: () => boolean): void {
+  let held = 0
+  for (const member of files.flat()) {
+    if (isTime() || held > MOST_AHEAD) return
+    try {
+      const plain = member.read()
+      ahead.set(member, plain)
+      held += plain.length
+    } catch {
+      // told when its turn has come
+    }
+  }
+}
+
+export interface ShareOptions {
+  /** For whom it is read: what does not concern them is not kept. Without: everything is. */
+  readonly components: readonly ComponentIdentity[] | undefined
+  readonly end: 'front' | 'back'
+  readonly progress?: (name: string, records: number) => void
+}
+
+/** Reads one's share of the files into memory. */
+export function harvestShare(
+  { paths, turns }: ShareTask,
+  { files, ahead }: OpenedShare,
+  { components, end, progress }: ShareOptions,
+): readonly HeldHarvest[] {
+  const fateOf = components === undefined ? undefined : sieveFor(components)
+  return paths.map((path, feed): HeldHarvest => {
     const sinks: ReturnType<typeof memorySink>[] = []
-    const expected = expectedBytes(path)
-    const harvested = await harvest(path, {
-      limits,
-      ...(turns === undefined ? undefined : { turns: turnsOf(turns, feed) }),
+    const harvester = createHarvester(path, {
+      ...(fateOf === undefined ? undefined : { fateOf }),
       ...(progress === undefined ? undefined : { progress }),
       sinkFor() {
-        const sink = memorySink(expected)
+        const sink = memorySink(FIRST_BYTES)
         sinks.push(sink)
         return sink
       },
     })
-    held.push({ harvest: harvested, segments: sinks.map((sink) => sink.take()) })
-  }
-  return held
+    const members = files[feed]!
+    const own = turns ? turnsOf(turns, feed, members.length, end) : wholeTurn(members.length)
+    for (let turn = own.next(); turn !== undefined; turn = own.next()) {
+      for (let file = turn[0]; file < turn[1]; file++) {
+        const member = members[file]!
+        harvester.take(member, file, ahead.get(member))
+        ahead.delete(member)
+      }
+    }
+    return { harvest: harvester.finish(), segments: sinks.map((sink) => sink.take()) }
+  })
 }
 
-/** A segment of a feed from a zip is a little larger than the zip. */
-function expectedBytes(path: string): number {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  return stat?.isFile() === true ? stat.size * 1.7 : 0
+/** These files of a feed, all of them kept. */
+export function harvestMembers(path: string, members: readonly FeedMember[]): HeldHarvest {
+  const sinks: ReturnType<typeof memorySink>[] = []
+  const harvester = createHarvester(path, {
+    sinkFor() {
+      const sink = memorySink(FIRST_BYTES)
+      sinks.push(sink)
+      return sink
+    },
+  })
+  members.forEach((member, file) => harvester.take(member, file))
+  return { harvest: harvester.finish(), segments: sinks.map((sink) => sink.take()) }
+}
+
+const FIRST_BYTES = 1024 * 1024
+
+/**
+ * A record that is not of a component's version speaks against those of the same vulnerability that are. One with other ids
+ * is kept for that; whether somebody else knows one without by its id is seen at the end.
+ */
+function sieveFor(components: readonly ComponentIdentity[]): (advisory: Advisory) => Fate {
+  const { sift } = createMatcher(components)
+  return (advisory) => {
+    const found = sift(advisory)
+    if (found === 'nothing') return 'pass'
+    return found === 'match' || advisory.aliases.length > 0 ? 'keep' : 'leave'
+  }
 }

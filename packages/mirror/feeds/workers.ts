@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Worker } from 'node:worker_threads'
+import type { ComponentIdentity } from '@headwater/domain/matching'
 import type { Limits } from '@headwater/formats/source'
 import { readError, type WrittenError } from './errors.ts'
-import { harvestShare, type HeldHarvest, type ShareTask } from './share.ts'
-import { createSharedTurns, isWorthJoining } from './turns.ts'
+import { harvestShare, openShare, type HeldHarvest, type ShareTask } from './share.ts'
+import { createSharedTurns } from './turns.ts'
+
+/** What a thread is told once it is known what is wanted. */
+export interface WorkerOrder {
+  readonly components: readonly ComponentIdentity[] | undefined
+}
 
 export type WorkerMessage =
   | { readonly kind: 'progress'; readonly name: string; readonly records: number }
@@ -22,10 +28,12 @@ export interface WorkerTask {
 /** Threads that read feeds while this one does something else. */
 export interface HarvestThreads {
   /**
-   * What each thread has read of each path. Until it is called the threads do not keep the process alive; from then on this
-   * thread helps them.
+   * What each thread has read of each path. Until it is called the threads only inflate, and do not keep the process alive;
+   * from then on they sift what they have, and this thread helps them.
    */
-  finish(): Promise<readonly (readonly HeldHarvest[])[]>
+  finish(
+    components: readonly ComponentIdentity[] | undefined,
+  ): Promise<readonly (readonly HeldHarvest[])[]>
 }
 
 export function startThreads({
@@ -35,18 +43,20 @@ export function startThreads({
   script,
   progress,
 }: WorkerTask): HarvestThreads {
-  const turns = createSharedTurns(paths.length)
-  const task: ShareTask = { paths, limits, turns }
+  const task: ShareTask = { paths, limits, turns: createSharedTurns(paths.length) }
   const workers = Array.from({ length: threads }, () => startThread(script, task, progress))
   const all = Promise.all(workers.map(({ held }) => held))
   // whoever started them may fail for another reason first, and then nobody asks
   all.catch(() => undefined)
   return {
-    async finish() {
-      for (const { worker } of workers) worker.ref()
-      const isLate = paths.every((_path, feed) => !isWorthJoining(turns, feed))
-      if (isLate) return all
-      const own = await harvestShare(task, progress)
+    async finish(components) {
+      for (const { worker } of workers) {
+        worker.ref()
+        const order: WorkerOrder = { components }
+        worker.postMessage(order)
+      }
+      const share = await openShare(task)
+      const own = harvestShare(task, share, { components, end: 'back', progress })
       return [...(await all), own]
     },
   }

@@ -50,7 +50,7 @@ function openFiles(folder: string): {
 const ATTEMPTS = 3
 
 /** In the order of the manifest. @throws MirrorError. */
-export function openSegments(folder: string, feeds: Manifest['feeds']): readonly Segment[] {
+function openSegments(folder: string, feeds: Manifest['feeds']): readonly Segment[] {
   const opened: Segment[] = []
   try {
     for (const { kind, files } of feeds) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { crc32 } from 'node:zlib'
 import { basename } from 'node:path'
-import { harvest, type HarvestedSegment, type Skipped } from '../feeds/harvest.ts'
+import { createHarvester, type HarvestedSegment, type Skipped } from '../feeds/harvest.ts'
+import { listMembers } from '../feeds/members.ts'
 import { createFile, type NewFile } from '../folder/files.ts'
 import type { FeedKind, Fetched, MirrorFile } from '../folder/manifest.ts'
 import { openScores, type ExploitedTable, type ScoreTable } from '../tables/index.ts'
@@ -26,7 +27,7 @@ export interface CropPart {
   readonly isWhole: boolean
 }
 
-/** Reads one source into new files. @throws as `harvest` does. */
+/** Reads one source into new files. @throws IntakeError, LimitError. */
 export async function harvestInto(
   { folder, limits, progress }: ImportTask,
   { source, feed }: ImportSource,
@@ -34,8 +35,8 @@ export async function harvestInto(
 ): Promise<Crop> {
   const files: NewFile[] = []
   try {
-    const { segments, exploited, scores, skipped } = await harvest(path, {
-      limits,
+    const members = await listMembers(path, limits)
+    const harvester = createHarvester(path, {
       progress,
       nameOf: (file) => (path === source ? file : file.replace(path, source)),
       sinkFor() {
@@ -44,6 +45,8 @@ export async function harvestInto(
         return file.sink
       },
     })
+    members.forEach((member, file) => harvester.take(member, file))
+    const { segments, exploited, scores, skipped } = harvester.finish()
     const parts = [
       ...segments.map((segment, i) => segmentPart(segment, files[i]!, path, feed)),
       ...exploited.map((table) => exploitedPart(folder, table)),

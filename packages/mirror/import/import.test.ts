@@ -239,14 +239,14 @@ describe('importing into the mirror', () => {
       [JSON.stringify({ ...manifest, feeds: [{}] }), 'MIRROR_DAMAGED'],
       [JSON.stringify(manifest).replace(/advisories-[^"]*/, '../../etc/passwd'), 'MIRROR_DAMAGED'],
     ]) {
-      writeFileSync(path, text!)
+      writeFileSync(path, text)
       expect(() => openMirror(folder)).toThrow(expect.objectContaining({ code }))
       await expect(importPaths([file('kev.json', KEV)])).rejects.toMatchObject({ code })
     }
     await importPaths([file('kev.json', KEV)], { replace: true })
     expect(feedsOf()).toEqual([['CISA KEV', 1]])
-    const [table] = readManifest(folder).feeds[0]!.files
-    writeFileSync(join(folder, table!.name), '{}')
+    const [table] = readManifest(folder).feeds[0].files
+    writeFileSync(join(folder, table.name), '{}')
     const mirror = openMirror(folder)
     expect(() => mirror.exploited('CVE-2026-1001')).toThrow(/check sum/)
     await importPaths([bucket('PyPI.zip', osvRecord('PYSEC-2026-1', '2'))], { replace: true })

@@ -24,7 +24,9 @@ export function uniteSegments(segments: readonly Segment[]): AdvisorySource {
  * For each segment the records that another one replaces: of two with the same id the one that was modified last stands;
  * without dates, or with the same, that of the later segment.
  */
-export function replacedRecords(segments: readonly Segment[]): readonly ReadonlySet<number>[] {
+export function replacedRecords(
+  segments: readonly Pick<Segment, 'versions'>[],
+): readonly ReadonlySet<number>[] {
   const replaced = segments.map(() => new Set<number>())
   if (segments.length < 2) return replaced
   const standing = new Map<string, Standing>()

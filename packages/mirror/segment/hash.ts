@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** FNV-1a over UTF-16 units, 32 bits. Whoever finds something by it compares the text itself. */
-export function hashOf(text: string): number {
+function hashOf(text: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) {
     hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)

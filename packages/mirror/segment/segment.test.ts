@@ -93,7 +93,7 @@ function matchesIn(source: AdvisorySource, purl: string): unknown {
   const matcher = createMatcher([{ name: 'it', purls: [purl] }])
   for (const advisory of source.concerning(matcher.keys)) matcher.offer(advisory)
   return matcher
-    .matches()[0]!
+    .matches()[0]
     .map(({ advisory, entry, range, claim, claims }) => [advisory.id, entry, range, claim, claims])
 }
 
@@ -134,7 +134,7 @@ describe('a segment', () => {
     const changes = cveRecord('CVE-2026-1003', '6.1')
     const [, entry] = (changes as { containers: { cna: { affected: { versions: object[] }[] } } })
       .containers.cna.affected
-    entry!.versions = [
+    entry.versions = [
       {
         version: '5.0',
         lessThan: '6',
@@ -177,7 +177,7 @@ describe('a segment', () => {
     expect(reads).toBeLessThan(10)
     const matcher = createMatcher([{ name: 'it', purls: ['pkg:generic/linux_kernel@6.0'] }])
     for (const advisory of openSegment(counting).concerning(matcher.keys)) matcher.offer(advisory)
-    const titles = matcher.matches()[0]!.map(({ advisory }) => advisory.title)
+    const titles = matcher.matches()[0].map(({ advisory }) => advisory.title)
     expect(titles).toHaveLength(50)
     expect(reads).toBeGreaterThan(50)
   })
@@ -225,13 +225,12 @@ describe('a segment', () => {
       segment.versions()
       segment.get('CVE-2026-1001')
     }
-    const whole_ = (advisory: Advisory): Advisory =>
-      ({ ...advisory, title: advisory.title }) as Advisory
+    const whole_ = (advisory: Advisory): Advisory => ({ ...advisory, title: advisory.title })
     use(whole)
     let told = 0
     for (let at = 0; at < whole.length; at += 7) {
       const bytes = whole.slice()
-      bytes[at]! ^= 0x10
+      bytes[at] ^= 0x10
       try {
         use(bytes)
       } catch (error) {

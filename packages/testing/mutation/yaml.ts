@@ -12,7 +12,7 @@ export const YAML_MUTATORS: readonly Mutator[] = [
     return `${lines.join('\n')}\n${replaceValue(text, random, `*x${levels}`)}`
   }),
   textMutator('anchor many', (text, { random }) => {
-    const count = random.pick([100, 20_000])
+    const count = random.pick([100, 8000])
     const anchors = Array.from({ length: count }, (_, i) => `- &a${i} ${i}`)
     const aliases = Array.from({ length: count }, (_, i) => `- *a${i}`)
     return `${text}\nmany:\n${anchors.join('\n')}\n${aliases.join('\n')}\n`

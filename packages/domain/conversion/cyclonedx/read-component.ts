@@ -27,7 +27,7 @@ import { purposeFrom } from '../words/purposes.ts'
 import { referenceFromCycloneDx, referenceFromSpdx2 } from '../words/references.ts'
 import { ownMember } from './members.ts'
 import { readLicenses, type LicenseTable } from './read-licenses.ts'
-import { readContact, readOrganization } from './values.ts'
+import { addOrganization, readContact } from './values.ts'
 
 /** What the type of a component makes of it. A file that is identified as a package is one. */
 export function kindOf({ type, purl, cpe, data }: Component): ElementKind {
@@ -80,10 +80,8 @@ function readType(component: Component, facts: FactList): void {
 
 const organization =
   (term: 'supplier' | 'originator'): MemberReader =>
-  (value, facts) => {
-    const { agent, origins } = readOrganization(value as OrganizationFacts)
-    facts.add(term, agent, ...origins)
-  }
+  (value, facts) =>
+    addOrganization(term, value as OrganizationFacts, facts)
 
 const hashes: MemberReader = (value, facts) => {
   for (const hash of value as readonly Hash[]) {

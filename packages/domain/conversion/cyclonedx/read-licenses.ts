@@ -128,6 +128,6 @@ function isExpression(text: string): boolean {
   return text.length < 20_000 && readLicense(text).kind === 'license'
 }
 
-export function isLicenseId(text: string): boolean {
+function isLicenseId(text: string): boolean {
   return wordSet('licenseId', '1.7', 'json')?.has(text) === true
 }

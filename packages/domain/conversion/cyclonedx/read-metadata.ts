@@ -25,17 +25,15 @@ import {
 import { hashFromCycloneDx } from '../words/hashes.ts'
 import { ownMember } from './members.ts'
 import { referenceOf } from './read-component.ts'
-import { readContact, readOrganization } from './values.ts'
+import { addOrganization, readContact } from './values.ts'
 
 /** Who made the document, when, with what, and at which point of the product's life. The main component is no part of it. */
 export function readMetadata(metadata: Metadata, facts: FactList): void {
   readMembers(metadata, METADATA, facts)
 }
 
-const organization: MemberReader = (value, facts) => {
-  const { agent, origins } = readOrganization(value as OrganizationFacts)
-  facts.add('creator', agent, ...origins)
-}
+const organization: MemberReader = (value, facts) =>
+  addOrganization('creator', value as OrganizationFacts, facts)
 
 const METADATA: Rules = {
   timestamp: 'created',

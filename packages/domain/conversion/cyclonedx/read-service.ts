@@ -9,7 +9,7 @@ import { readMembers, type FactList, type Rules } from '../reading.ts'
 import { ownMember } from './members.ts'
 import { readProperties, readReferences } from './read-component.ts'
 import { readLicenses, type LicenseTable } from './read-licenses.ts'
-import { readOrganization } from './values.ts'
+import { addOrganization } from './values.ts'
 
 /** A service; no other format has them, so that what makes it one stands beside what a package has. */
 export function readService(
@@ -24,10 +24,7 @@ export function readService(
 }
 
 const SERVICE: Rules = {
-  provider: (value, facts) => {
-    const { agent, origins } = readOrganization(value as OrganizationFacts)
-    facts.add('supplier', agent, ...origins)
-  },
+  provider: (value, facts) => addOrganization('supplier', value as OrganizationFacts, facts),
   group: 'group',
   name: 'name',
   version: 'version',

@@ -2,7 +2,7 @@
 import type { ContactFacts, OrganizationFacts, Property } from '@headwater/formats/cyclonedx'
 import type { Origin } from '../ledger.ts'
 import type { Agent } from '../pivot.ts'
-import { membersOf } from '../reading.ts'
+import { membersOf, type FactList } from '../reading.ts'
 
 /** The value of the first property of that name. */
 export function propertyNamed(
@@ -15,6 +15,19 @@ export function propertyNamed(
 export interface ReadAgent {
   readonly agent: Agent
   readonly origins: readonly Origin[]
+}
+
+/** An organization as a fact, and its address as one of its own: not every format has a place for it. */
+export function addOrganization(
+  term: 'supplier' | 'originator' | 'creator' | 'annotator',
+  party: OrganizationFacts,
+  facts: FactList,
+): void {
+  const { agent, origins } = readOrganization(party)
+  facts.add(term, agent, ...origins)
+  if (agent.url !== undefined) {
+    facts.add('agentUrl', `${agent.name} ${agent.url}`, { holder: party.url ?? [], key: 0 })
+  }
 }
 
 export function readOrganization(party: OrganizationFacts): ReadAgent {
@@ -30,7 +43,6 @@ export function readOrganization(party: OrganizationFacts): ReadAgent {
     },
     origins: [
       ...membersOf(party, 'name', 'bom-ref'),
-      ...(url?.length ? [{ holder: url, key: 0 }] : []),
       ...(isPerson ? membersOf(person, 'email', ...(name === '' ? ['name'] : [])) : []),
     ],
   }

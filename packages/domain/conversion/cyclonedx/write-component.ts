@@ -46,6 +46,8 @@ const SHARED: TermWriters = {
   version: text('version'),
   group: text('group'),
   description: text('description'),
+  // of an organization, which has it
+  agentUrl: (_value, placer) => placer.imply(),
 }
 
 /** Services have fewer members; what makes them services came as members of their own. */
@@ -75,10 +77,7 @@ function identify({ type, value }: Terms['identifier'], placer: Placer, minor: n
     case 'cpe23':
       return placer.set('cpe', value)
     case 'swid':
-      return (
-        minor >= 2 &&
-        placer.set('swid', { tagId: value, name: String(placer.draft['name'] ?? value) })
-      )
+      return minor >= 2 && placer.set('swid', { tagId: value, name: placer.draft['name'] ?? value })
     case 'swhid':
       return minor >= 6 && placer.push('swhid', value)
     case 'gitoid':

@@ -38,7 +38,7 @@ export function writeLicenses(
   const add = (list: LicenseChoice[], fact: LicenseFact, item: LicenseChoice): void => {
     list.push(item)
     ledger.put(list, list.length - 1, fact.origins, 'carried')
-    carryDefinition(fact.value, item, own, ledger)
+    carryDefinition(fact.value, item, own, dialect, ledger)
   }
   for (const fact of said) {
     if (fact.value === NOASSERTION) ledger.imply(fact.origins)
@@ -120,12 +120,15 @@ function carryDefinition(
   text: string,
   { license }: LicenseChoice,
   { byId, written }: OwnLicenses,
+  { minor }: CycloneDxDialect,
   ledger: Ledger,
 ): void {
   const definition = byId.get(text)
   if (definition === undefined || license === undefined) return
   written.add(text)
-  ledger.put(license, 'name', definition.identity, 'carried')
+  // before there were properties of licences, a licence with a name goes by that alone
+  if (minor >= 5 || license.name === text)
+    ledger.put(license, 'name', definition.identity, 'carried')
   const keys: Partial<Record<Fact['term'], string>> = {
     name: 'name',
     licenseText: 'text',

@@ -29,6 +29,7 @@ export function metadataWriters(bom: Draft, dialect: CycloneDxDialect): TermWrit
       value.kind !== 'person' && minor >= 6 && placer.draft['manufacturer'] === undefined
         ? placer.set('manufacturer', organizationOf(value))
         : placer.push('authors', contactOf(value)),
+    agentUrl: (_value, placer) => placer.imply(),
     tool: ({ name, version }, placer) =>
       placer.push('tools', { name, ...(version !== undefined && { version }) }),
     dataLicense: (value, placer) =>

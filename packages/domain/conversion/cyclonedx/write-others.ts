@@ -35,7 +35,8 @@ export function writeAnnotation(element: PivotElement, frame: Frame, link: strin
   writeFacts(others, draft, ANNOTATION, ledger, () => undefined)
   ledger.imply(element.identity)
   const review = others.find((fact) => fact.term === 'annotationType' && fact.value === 'review')
-  draft['text'] = writeMarker(review ? { label: 'review' } : {}, String(draft['text'] ?? '')) ?? ''
+  const said = others.find((fact) => fact.term === 'statement')
+  draft['text'] = writeMarker(review ? { label: 'review' } : {}, said?.value) ?? ''
   draft['annotator'] ??= { component: { type: 'application', ...making.facts.tool } }
   draft['timestamp'] ??= UNTOLD
 }
@@ -61,6 +62,7 @@ const ANNOTATION: TermWriters = {
     return at !== undefined && placer.set('timestamp', at)
   },
   annotationType: (_value, placer) => placer.imply(),
+  agentUrl: (_value, placer) => placer.imply(),
   statement: text('text'),
 }
 

@@ -26,15 +26,17 @@ export function readImports(document: Spdx3Object, head: FactList): void {
         uri,
         ...(name !== undefined && { name }),
         ...(of !== undefined && { element: id }),
-        ...(location !== undefined && { location }),
         hashes: hashes.map((hash) => ({
           algorithm: text(hash, 'algorithm') ?? '',
           value: text(hash, 'hashValue') ?? '',
         })),
       },
-      ...membersOf(item, 'type', '@id', 'externalSpdxId', 'definingArtifact', 'locationHint'),
+      ...membersOf(item, 'type', '@id', 'externalSpdxId', 'definingArtifact'),
       ...hashes.flatMap((hash) => membersOf(hash, 'type', '@id', 'algorithm', 'hashValue')),
     )
+    if (location !== undefined) {
+      head.add('documentLocation', `${uri} ${location}`, ...membersOf(item, 'locationHint'))
+    }
   }
 }
 

@@ -74,6 +74,7 @@ export function writeDocument(
 }
 
 const DOCUMENT: TermWriters = {
+  agentUrl: (_value, placer) => placer.imply(),
   name: text('name'),
   comment: text('comment'),
   description: text('description'),
@@ -93,7 +94,7 @@ const DOCUMENT: TermWriters = {
 
 /** Annex "Differences from previous editions", External Document Reference: a namespace, and what is known of the document. */
 function importDocument(
-  { uri, name, hashes, element, location }: Extract<Fact, { term: 'externalDocument' }>['value'],
+  { uri, name, hashes, element }: Extract<Fact, { term: 'externalDocument' }>['value'],
   placer: Placer,
 ): void {
   const id = `${uri}#SPDXRef-DOCUMENT`
@@ -103,7 +104,6 @@ function importDocument(
     type: 'ExternalMap',
     externalSpdxId: element ?? own,
     ...(element !== undefined && { definingArtifact: own }),
-    ...(location !== undefined && { locationHint: location }),
     ...(hashes.length > 0 && { verifiedUsing: hashes.map(checksumIn) }),
   })
   if (isSpdx2) {

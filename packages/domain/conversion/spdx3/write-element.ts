@@ -79,6 +79,8 @@ export function elementWriters(frame: Frame3): TermWriters {
     buildId: text('build_buildId'),
     byteRange: range('software_byteRange'),
     lineRange: range('software_lineRange'),
+    // of an agent, who has it
+    agentUrl: (_value, placer) => placer.imply(),
     member: restore,
   }
 }

@@ -82,7 +82,7 @@ const DEFINITION: TermWriters = {
 }
 
 /** `3.21` -> `3.21.0` (annex "Differences from previous editions", LicenseListVersion). */
-export function semverOf(version: string): string | undefined {
+function semverOf(version: string): string | undefined {
   if (/^\d{1,5}\.\d{1,5}$/.test(version)) return `${version}.0`
   return /^\d{1,5}\.\d{1,5}\.\d{1,5}$/.test(version) ? version : undefined
 }

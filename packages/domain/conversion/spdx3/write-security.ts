@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Fact, PivotElement, Rating, Terms } from '../pivot.ts'
+import type { Fact, PivotElement, Terms } from '../pivot.ts'
 import type { Draft } from '../writing.ts'
 import type { Frame3 } from './frame.ts'
 import { entries } from './write-element.ts'
@@ -72,7 +72,7 @@ function writeScore(
   { value, origins }: Extract<Fact, { term: 'rating' }>,
   frame: Frame3,
 ): boolean {
-  const { method, score, severity, vector, source, of } = value as Rating
+  const { method, score, severity, vector, source, of } = value
   const type = SCORES.get(method)
   const isV2 = method === 'CVSSv2'
   const hasSeverity =

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Limits } from '@headwater/formats/source'
+import { memoryBytes, openSegment } from '../segment/index.ts'
+import { listMembers } from './members.ts'
+import { harvestMembers, type HeldHarvest } from './share.ts'
+
+/**
+ * Records that were left because they are of other versions and have no other ids: those that an advisory which was kept
+ * names as its own vulnerability are read after all, to be heard against it. Mostly there are none.
+ */
+export async function harvestLeft(
+  held: readonly HeldHarvest[],
+  limits: Limits,
+): Promise<readonly HeldHarvest[]> {
+  const named = new Set(held.flatMap(aliasesOf))
+  if (named.size === 0) return []
+  const filesByPath = new Map<string, number[]>()
+  for (const { harvest } of held) {
+    for (const [id, , file] of harvest.passed) {
+      if (file < 0 || !named.has(id)) continue
+      filesByPath.set(harvest.path, [...(filesByPath.get(harvest.path) ?? []), file])
+    }
+  }
+  const late: HeldHarvest[] = []
+  for (const [path, files] of filesByPath) {
+    const members = await listMembers(path, limits)
+    late.push(harvestMembers(path, files.map((file) => members[file]!)))
+  }
+  return late
+}
+
+function aliasesOf({ harvest: { path }, segments }: HeldHarvest): readonly string[] {
+  return segments.flatMap((bytes) => [...openSegment(memoryBytes(path, bytes)).otherIds()])
+}
