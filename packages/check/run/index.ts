@@ -4,7 +4,7 @@ import { FormatError } from '@headwater/formats/fault'
 import type { Limits } from '@headwater/formats/source'
 import { componentsOf, proposeIdentities, type Component } from '@headwater/domain/identity'
 import type { Inventory } from '@headwater/domain/inventory'
-import { knowComponent, settlingIds } from '@headwater/domain/matching'
+import { knowComponent, settlingIds, type ComponentIdentity } from '@headwater/domain/matching'
 import type {
   Report,
   ReportComponents,
@@ -46,8 +46,11 @@ export interface CheckOptions {
   readonly version: string
   readonly now: Date
   readonly progress: (what: string) => void
-  /** Opens the feeds: the given paths, or the mirror where there is none. */
-  readonly openAdvisories: (paths: readonly string[]) => Promise<Advisories>
+  /** Opens the feeds for these components: the given paths, or the mirror where there is none. */
+  readonly openAdvisories: (
+    paths: readonly string[],
+    components: readonly ComponentIdentity[],
+  ) => Promise<Advisories>
 }
 
 /**
@@ -72,7 +75,10 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   )
 
   options.progress('reading advisories')
-  const advisories = await options.openAdvisories([...options.advisories, ...settings.advisories])
+  const advisories = await options.openAdvisories(
+    [...options.advisories, ...settings.advisories],
+    components.map(identityOf),
+  )
   options.progress('matching')
   const candidates = findCandidates(components, advisories, overlays)
   const { judged, filters } = triage(inventory, candidates)
@@ -155,6 +161,19 @@ function applyPedigree(judged: Judged<Subject>): Judged<Subject> {
     rule: 'pedigree',
     reason: `its document says that this copy of ${component.name} carries the fix of ${fixed}`,
   }
+}
+
+/** Only what it is known by: this goes to other threads, which know nothing of the inventory. */
+function identityOf({
+  name,
+  version,
+  purls,
+  cpes,
+  repositories,
+  commit,
+  digests,
+}: Component): ComponentIdentity {
+  return { name, version, purls, cpes, repositories, commit, digests }
 }
 
 function overrideOf(pair: string): { component: string; identity: string } {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Limits } from '@headwater/formats/source'
-import type { Advisories } from '@headwater/check/run'
+import type { CheckOptions } from '@headwater/check/run'
 import { startLoading } from '@headwater/mirror/feeds'
 import { mirrorFolder, openMirror } from '@headwater/mirror/folder'
 import type { Io } from '../io.ts'
@@ -20,12 +20,13 @@ export interface FeedOptions {
 export function startFeeds(
   { advisories, mirror, limits, progress }: FeedOptions,
   io: Io,
-): (paths: readonly string[]) => Promise<Advisories> {
+): CheckOptions['openAdvisories'] {
   const options = { limits, progress: (name: string) => progress(`reading ${name}`) }
   const loading = startLoading(advisories, options)
   // oxlint-disable-next-line typescript/require-await -- the mirror is opened at once, feeds are waited for
-  return async (paths) =>
-    paths.length === 0
-      ? openMirror(mirrorFolder(mirror, io.env))
-      : loading.finish(paths.filter((path) => !advisories.includes(path)))
+  return async (paths, components) => {
+    if (paths.length === 0) return openMirror(mirrorFolder(mirror, io.env))
+    const more = paths.filter((path) => !advisories.includes(path))
+    return loading.finish({ components, more })
+  }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createMatcher } from '@headwater/domain/matching'
 import { DEFAULT_LIMITS, LimitError } from '@headwater/formats/source'
 import { IntakeError } from '@headwater/intake/archive'
 import {
@@ -156,9 +157,69 @@ describe('loading feeds', () => {
     const one = writeJson(folder.path, 'one.json', osvRecord('PYSEC-2026-1', '2'))
     const two = writeJson(folder.path, 'two.json', osvRecord('PYSEC-2026-2', '2'))
     const loading = startLoading([one], { limits: DEFAULT_LIMITS, threads: 0 })
-    const advisories = await loading.finish([two])
+    const advisories = await loading.finish({ more: [two] })
     expect(idsOf(advisories, BROOK)).toEqual(['PYSEC-2026-1', 'PYSEC-2026-2'])
     expect(advisories.feeds).toHaveLength(2)
+  })
+
+  it('leaves out what does not concern the components, and counts it', async () => {
+    const { startLoading } = await import('./index.ts')
+    const zip = writeFeed(folder.path, 'feed.zip', {
+      'a.json': osvRecord('PYSEC-2026-1', '2'),
+      'b.json': osvRecord('PYSEC-2026-2', '1', { aliases: ['CVE-2026-9'] }),
+      'c.json': cveRecord('CVE-2026-1001', '6.1'),
+      'd.json': cveRecord('CVE-2026-1002', '5.9'),
+    })
+    const sifted = async (purl: string): Promise<OpenAdvisories> => {
+      const loading = startLoading([zip], { limits: DEFAULT_LIMITS, threads: 0 })
+      return loading.finish({ components: [{ name: 'it', purls: [purl] }] })
+    }
+    const brook = await sifted('pkg:pypi/brook@1.5')
+    // one with other ids may speak against others
+    expect(idsOf(brook, BROOK, KERNEL)).toEqual(['PYSEC-2026-1', 'PYSEC-2026-2'])
+    expect(brook.feeds.map(({ kind, records }) => [kind, records])).toEqual([
+      ['cve', 2],
+      ['osv', 2],
+    ])
+    expect(idsOf(await sifted('pkg:generic/linux_kernel@6.0'), BROOK, KERNEL)).toEqual([
+      'CVE-2026-1001',
+    ])
+    expect(idsOf(await sifted('pkg:npm/brook@1'), BROOK, KERNEL)).toEqual([])
+  })
+
+  it('finds the same, sifted or not: also contradictions, and records that a younger one replaced', async () => {
+    const { startLoading } = await import('./index.ts')
+    const kernel = { package: { ecosystem: 'GIT', name: 'x' } }
+    const zip = writeFeed(folder.path, 'feed.zip', {
+      // says that 6.0 is affected, and is the CVE that says it is not
+      'a.json': osvRecord('OSV-2026-1', '7', {
+        aliases: ['CVE-2026-1002'],
+        affected: [{ package: { ecosystem: 'Linux', name: 'Kernel' }, versions: ['6.0'] }, kernel],
+      }),
+      'b.json': cveRecord('CVE-2026-1002', '5.9'),
+      // of these the younger one says that it is fixed
+      'c.json': cveRecord('CVE-2026-1003', '6.1', { dateUpdated: '2026-01-01T00:00:00Z' }),
+      'd.json': cveRecord('CVE-2026-1003', '5.9', { dateUpdated: '2026-02-01T00:00:00Z' }),
+      'e.json': cveRecord('CVE-2026-1004', '6.1'),
+    })
+    const components = [{ name: 'it', purls: ['pkg:generic/linux_kernel@6.0'] }]
+    const found = async (wanted: object): Promise<unknown> => {
+      const loading = startLoading([zip], { limits: DEFAULT_LIMITS, threads: 0 })
+      const { index } = await loading.finish(wanted)
+      const matcher = createMatcher(components)
+      for (const advisory of index.concerning(matcher.keys)) matcher.offer(advisory)
+      return matcher
+        .matches()
+        .flat()
+        .map(({ advisory, claim, against }) => [advisory.id, claim, against])
+        .toSorted(([left], [right]) => String(left).localeCompare(String(right)))
+    }
+    const sifted = await found({ components })
+    expect(sifted).toEqual(await found({}))
+    expect(sifted).toMatchObject([
+      ['CVE-2026-1004', expect.any(String), []],
+      ['OSV-2026-1', expect.any(String), [{ advisory: 'CVE-2026-1002', range: 'out' }]],
+    ])
   })
 
   it('reads the same in other threads, and brings their errors back', async () => {

@@ -29,6 +29,8 @@ export interface Harvest {
   /** Records that could not be read, and files that look like records and are none. */
   readonly skipped: readonly Skipped[]
   readonly passed: readonly PassedRecord[]
+  /** Other ids of the records that were kept. */
+  readonly aliases: readonly string[]
 }
 
 export interface HarvestedSegment extends SegmentSummary {
@@ -79,6 +81,7 @@ export function createHarvester(path: string, options: HarvestOptions): Harveste
     scores: [],
     skipped: [],
     passed: [],
+    aliases: new Set(),
   }
   const { progress, nameOf = (name) => name } = options
   let taken = 0
@@ -93,9 +96,9 @@ export function createHarvester(path: string, options: HarvestOptions): Harveste
       }
     },
     finish() {
-      const { exploited, scores, skipped, passed } = crop
+      const { exploited, scores, skipped, passed, aliases } = crop
       const segments = [...crop.plots].map(([kind, plot]) => segmentOf(kind, plot))
-      return { path, segments, exploited, scores, skipped, passed }
+      return { path, segments, exploited, scores, skipped, passed, aliases: [...aliases] }
     },
   }
 }
@@ -110,6 +113,7 @@ interface Crop {
   readonly scores: ScoreTable[]
   readonly skipped: Skipped[]
   readonly passed: PassedRecord[]
+  readonly aliases: Set<string>
 }
 
 interface Plot {
@@ -165,8 +169,10 @@ function takeRecord(
   const advisory = crop.reader.read(member.name, value, text)
   const plot = plotOf(crop, kind)
   const fate = crop.options.fateOf?.(advisory) ?? 'keep'
-  if (fate === 'keep') plot.writer.add(advisory, { name: member.name, ...member.packed() })
-  else crop.passed.push([advisory.id, advisory.modifiedAt ?? 0, fate === 'leave' ? file : -1])
+  if (fate === 'keep') {
+    plot.writer.add(advisory, { name: member.name, ...member.packed() })
+    for (const alias of advisory.aliases) crop.aliases.add(alias)
+  } else crop.passed.push([advisory.id, advisory.modifiedAt ?? 0, fate === 'leave' ? file : -1])
   plot.read++
   if (kind === 'osv') narrow(plot, advisory)
 }

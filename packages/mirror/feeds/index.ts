@@ -1,2 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-export { loadAdvisories, startLoading, type FeedLoading, type LoadOptions } from './load.ts'
+export {
+  loadAdvisories,
+  startLoading,
+  type FeedLoading,
+  type LoadOptions,
+  type WantedFeeds,
+} from './load.ts'

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Limits } from '@headwater/formats/source'
-import { memoryBytes, openSegment } from '../segment/index.ts'
 import { listMembers } from './members.ts'
 import { harvestMembers, type HeldHarvest } from './share.ts'
 
@@ -12,7 +11,7 @@ export async function harvestLeft(
   held: readonly HeldHarvest[],
   limits: Limits,
 ): Promise<readonly HeldHarvest[]> {
-  const named = new Set(held.flatMap(aliasesOf))
+  const named = new Set(held.flatMap(({ harvest }) => harvest.aliases))
   if (named.size === 0) return []
   const filesByPath = new Map<string, number[]>()
   for (const { harvest } of held) {
@@ -24,11 +23,12 @@ export async function harvestLeft(
   const late: HeldHarvest[] = []
   for (const [path, files] of filesByPath) {
     const members = await listMembers(path, limits)
-    late.push(harvestMembers(path, files.map((file) => members[file]!)))
+    late.push(
+      harvestMembers(
+        path,
+        files.map((file) => members[file]!),
+      ),
+    )
   }
   return late
-}
-
-function aliasesOf({ harvest: { path }, segments }: HeldHarvest): readonly string[] {
-  return segments.flatMap((bytes) => [...openSegment(memoryBytes(path, bytes)).otherIds()])
 }

@@ -117,7 +117,7 @@ function openHeld(
 /** What was passed by counts as well: the younger of two records may be the one that nobody wants. */
 function standingSegments(held: readonly HeldHarvest[]): readonly Segment[] {
   const passed = held.map(({ harvest }) => ({
-    versions: () => new Map(harvest.passed.map(([id, modifiedAt], i) => [i, [id, modifiedAt]])),
+    versions: () => new Map(harvest.passed.map(([id, at], i) => [i, [id, at] as const])),
   }))
   const kept = held.map(({ harvest: { path }, segments }) =>
     segments.map((bytes) => memoryBytes(path, bytes)),

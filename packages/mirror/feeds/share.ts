@@ -2,7 +2,13 @@
 import { createMatcher, type Advisory, type ComponentIdentity } from '@headwater/domain/matching'
 import type { Limits } from '@headwater/formats/source'
 import { memorySink } from '../segment/index.ts'
-import { createHarvester, type Fate, type Harvest } from './harvest.ts'
+import {
+  createHarvester,
+  type Fate,
+  type Harvest,
+  type Harvester,
+  type HarvestOptions,
+} from './harvest.ts'
 import { listMembers, type FeedMember } from './members.ts'
 import { turnsOf, wholeTurn, type SharedTurns } from './turns.ts'
 
@@ -64,42 +70,45 @@ export function harvestShare(
   { files, ahead }: OpenedShare,
   { components, end, progress }: ShareOptions,
 ): readonly HeldHarvest[] {
-  const fateOf = components === undefined ? undefined : sieveFor(components)
-  return paths.map((path, feed): HeldHarvest => {
-    const sinks: ReturnType<typeof memorySink>[] = []
-    const harvester = createHarvester(path, {
-      ...(fateOf === undefined ? undefined : { fateOf }),
-      ...(progress === undefined ? undefined : { progress }),
-      sinkFor() {
-        const sink = memorySink(FIRST_BYTES)
-        sinks.push(sink)
-        return sink
-      },
-    })
+  const options = {
+    ...(components === undefined ? undefined : { fateOf: sieveFor(components) }),
+    ...(progress === undefined ? undefined : { progress }),
+  }
+  return paths.map((path, feed) => {
     const members = files[feed]!
     const own = turns ? turnsOf(turns, feed, members.length, end) : wholeTurn(members.length)
-    for (let turn = own.next(); turn !== undefined; turn = own.next()) {
-      for (let file = turn[0]; file < turn[1]; file++) {
-        const member = members[file]!
-        harvester.take(member, file, ahead.get(member))
-        ahead.delete(member)
+    return harvestHeld(path, options, ({ take }) => {
+      for (let turn = own.next(); turn !== undefined; turn = own.next()) {
+        for (let file = turn[0]; file < turn[1]; file++) {
+          const member = members[file]!
+          take(member, file, ahead.get(member))
+          ahead.delete(member)
+        }
       }
-    }
-    return { harvest: harvester.finish(), segments: sinks.map((sink) => sink.take()) }
+    })
   })
 }
 
-/** These files of a feed, all of them kept. */
+/** Reads these files of a feed into memory, and keeps all of them. */
 export function harvestMembers(path: string, members: readonly FeedMember[]): HeldHarvest {
+  return harvestHeld(path, {}, ({ take }) => members.forEach((member, file) => take(member, file)))
+}
+
+function harvestHeld(
+  path: string,
+  options: Pick<HarvestOptions, 'fateOf' | 'progress'>,
+  gather: (harvester: Harvester) => void,
+): HeldHarvest {
   const sinks: ReturnType<typeof memorySink>[] = []
   const harvester = createHarvester(path, {
+    ...options,
     sinkFor() {
       const sink = memorySink(FIRST_BYTES)
       sinks.push(sink)
       return sink
     },
   })
-  members.forEach((member, file) => harvester.take(member, file))
+  gather(harvester)
   return { harvest: harvester.finish(), segments: sinks.map((sink) => sink.take()) }
 }
 

@@ -57,7 +57,7 @@ function update(
   })
 }
 
-const file = (body: string | Buffer, headers: Record<string, string> = {}): Answer => {
+const file = (body: string | Uint8Array, headers: Record<string, string> = {}): Answer => {
   return (_request, response) => void response.writeHead(200, headers).end(body)
 }
 
