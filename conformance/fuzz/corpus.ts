@@ -141,7 +141,7 @@ async function addCatalogues(found: Original[], shared: string): Promise<void> {
 async function addAdvisories(found: Original[], shared: string): Promise<void> {
   for (const zip of ['Go.zip', 'PyPI.zip', 'Hex.zip', 'zephyr-cve5.zip']) {
     let i = 0
-    for await (const member of zipMembers(join(shared, 'advisories', zip), DEFAULT_LIMITS)) {
+    for (const member of zipMembers(join(shared, 'advisories', zip), DEFAULT_LIMITS)) {
       if (i++ % 100 !== 0 || member.size > LARGEST) continue
       const bytes = member.read()
       await add(found, `shared/advisories/${zip}/${member.name}`, () => bytes)

@@ -143,7 +143,6 @@ function section(
         ? ` and ${(pointers.length - PLACES_SHOWN).toLocaleString('en-US')} more`
         : ''
     const reason = why === undefined ? '' : ` (${why})`
-    const place = shown
     return `  ${pointers.length.toLocaleString('en-US').padStart(7)}  ${safe(`${shown}${reason}`.trim(), 300)}${safe(pattern === '' ? '' : some, 300)}${pattern === '' ? '' : more}`
   })
   const rest = groups.slice(GROUPS_SHOWN).reduce((sum, { pointers }) => sum + pointers.length, 0)

@@ -85,10 +85,9 @@ function keepExtensions(
   if (prefixed.length > 0) owner[EXTENSIONS] = { attributes: prefixed, elements: [] }
   for (const extra of [...attributes, ...elements]) {
     if (prefixed.includes(extra as (typeof attributes)[number])) continue
-    lose(
-      fitting,
-      `${targetOf(fitting)} has no place for ${describe(extra.name)} of another namespace`,
-    )
+    fitting.path.push(extra.name)
+    lose(fitting, `${targetOf(fitting)} has no place for what is of another namespace`)
+    fitting.path.pop()
   }
 }
 
@@ -120,7 +119,9 @@ function obeyRules(fitting: Fitting, built: Built, type: ObjectType): boolean {
     const doomed = rule.kind === 'one' || rule.kind === 'most' ? others.flat() : (kept ?? [])
     for (const name of doomed) {
       Reflect.deleteProperty(built, name)
-      lose(fitting, `\`${name}\` left out: ${message} in a ${type.name}`)
+      fitting.path.push(name)
+      lose(fitting, `left out: ${message} in a ${type.name}`)
+      fitting.path.pop()
     }
   }
   return true
@@ -136,8 +137,9 @@ function fitMember(fitting: Fitting, value: unknown, { uses, spec }: Member): un
     if (value.length === 0 && syntax === 'xml' && minor === 0 && spec.name === 'licenses')
       return undefined
     if (list[0]) {
-      const fitted = fitList(fitting, lone ? firstOnly(fitting, value) : value, list)
-      return spec.unique && syntax === 'json' ? withoutRepeats(fitting, fitted) : fitted
+      const places: number[] = []
+      const fitted = fitList(fitting, lone ? firstOnly(fitting, value) : value, list, places)
+      return spec.unique && syntax === 'json' ? withoutRepeats(fitting, fitted, places) : fitted
     }
     const [first] = value.length > 1 ? firstOnly(fitting, value) : (value as unknown[])
     return single && first !== undefined ? fitUse(fitting, first, single) : undefined
@@ -152,20 +154,33 @@ function fitMember(fitting: Fitting, value: unknown, { uses, spec }: Member): un
 }
 
 /** Items that differed may be alike once something of them is left out. */
-function withoutRepeats(fitting: Fitting, items: unknown[]): unknown[] {
+function withoutRepeats(fitting: Fitting, items: unknown[], places: readonly number[]): unknown[] {
   const repeats = new Set(repeatedItems(items).map(([index]) => index))
   if (repeats.size === 0) return items
-  for (const index of repeats)
-    lose(fitting, `item ${index} left out: it is now the same as an earlier one`)
+  for (const index of repeats) {
+    fitting.path.push(places[index] ?? index)
+    lose(fitting, 'left out: it is now the same as an earlier one')
+    fitting.path.pop()
+  }
   return items.filter((_item, index) => !repeats.has(index))
 }
 
 function firstOnly(fitting: Fitting, items: readonly unknown[]): readonly unknown[] {
-  lose(fitting, `${targetOf(fitting)} has room for the first of these only`)
+  for (let index = 1; index < items.length; index++) {
+    fitting.path.push(index)
+    lose(fitting, `${targetOf(fitting)} has room for the first of these only`)
+    fitting.path.pop()
+  }
   return items.slice(0, 1)
 }
 
-function fitList(fitting: Fitting, items: readonly unknown[], uses: readonly TypeUse[]): unknown[] {
+/** `places` takes, for each item that fits, where it stood. */
+function fitList(
+  fitting: Fitting,
+  items: readonly unknown[],
+  uses: readonly TypeUse[],
+  places: number[] = [],
+): unknown[] {
   const [first, second] = uses
   if (!first) return []
   const built: unknown[] & { [EXTENSIONS]?: Extensions } = []
@@ -174,7 +189,10 @@ function fitList(fitting: Fitting, items: readonly unknown[], uses: readonly Typ
     fitting.path.push(index)
     const use = second && typeof item === 'string' ? second : first
     const fitted = fitUse(fitting, alone ? asNamedLicense(fitting, item) : item, use)
-    if (fitted !== undefined) built.push(fitted)
+    if (fitted !== undefined) {
+      built.push(fitted)
+      places.push(index)
+    }
     fitting.path.pop()
   })
   const { [EXTENSIONS]: extensions } = items as { readonly [EXTENSIONS]?: Extensions }

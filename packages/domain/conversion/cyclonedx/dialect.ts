@@ -7,7 +7,7 @@ export interface CycloneDxDialect {
   readonly syntax: Syntax
   /** The number behind `1.` */
   readonly minor: number
-  /** Is there a place that takes anything? XML has it since 1.3; the JSON of 1.2 is open. */
+  /** Is there a place that takes anything? XML has it since 1.3; the schema of JSON 1.2 forbids no member. */
   readonly hasProperties: boolean
 }
 
