@@ -47,7 +47,7 @@ export interface Skipped {
 }
 
 /** A good record that is not kept. `file`: its number where it may be wanted after all, else -1. */
-export type PassedRecord = readonly [id: string, modifiedAt: string | 0, file: number]
+type PassedRecord = readonly [id: string, modifiedAt: string | 0, file: number]
 
 /**
  * What becomes of a record: it is kept, nobody wants it, or it is left for now: wanted only if another turns out to be of

@@ -30,7 +30,7 @@ export function addOrganization(
   }
 }
 
-export function readOrganization(party: OrganizationFacts): ReadAgent {
+function readOrganization(party: OrganizationFacts): ReadAgent {
   const { name = '', url, contact } = party
   const [person] = contact ?? []
   const isPerson = person !== undefined && contact?.length === 1
