@@ -52,7 +52,7 @@ describe('readSettings', () => {
     const faults = await faultsOf(['x0: &x0 [x]', ...laughs].join('\n'))
     expect(faults.join()).toMatch(/aliases|not known/)
     expect((await faultsOf('vex: &self [*self]\n')).join()).toContain('must list paths')
-    expect(performance.now() - startedAt).toBeLessThan(10_000)
+    expect(performance.now() - startedAt).toBeLessThan(20_000)
   })
 
   it('takes no path from outside its folder, by dots, links or a root', async () => {

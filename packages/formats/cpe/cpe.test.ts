@@ -124,6 +124,6 @@ describe('matchCpe', () => {
     const target = river(`${'a'.repeat(1000)}:*:*:*:*:*:*:*`)
     const started = performance.now()
     for (let round = 0; round < 1000; round++) matchCpe(source, target)
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(performance.now() - started).toBeLessThan(20_000)
   })
 })

@@ -112,6 +112,6 @@ describe('parseLicense', () => {
     const started = performance.now()
     expect(readLicense(`A${' OR A'.repeat(200_000)}`).kind).toBe('license')
     readLicense(`A${'.'.repeat(1_000_000)}+++`)
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(performance.now() - started).toBeLessThan(20_000)
   })
 })

