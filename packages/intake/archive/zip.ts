@@ -68,13 +68,22 @@ function inflate(name: string, bytes: Buffer, entry: ZipEntry): Buffer {
   if (method === 0) return data
   try {
     // never more than the directory promised, so that a member cannot outgrow what the guards were told
-    const plain = inflateRawSync(data, { maxOutputLength: Math.max(1, entry.uncompressedSize) })
+    const size = entry.uncompressedSize
+    const plain = inflateRawSync(data, {
+      maxOutputLength: Math.max(1, size),
+      // one buffer of about the right size; node's own would keep 16 kB for each small record
+      chunkSize: Math.min(MOST_AT_ONCE, size + SLACK),
+    })
     if (plain.byteLength !== entry.uncompressedSize) throw new Error('its size is not as promised')
     return plain
   } catch (error) {
     throw damaged(name, error)
   }
 }
+
+const MOST_AT_ONCE = 1024 * 1024
+/** zlib asks for more room as long as it has filled what it has; and for no less than 64 bytes. */
+const SLACK = 64
 
 /** APPNOTE 4.3.7: the local header has 30 fixed bytes, then name and extra field, whose lengths it gives at 26 and 28. */
 function packedMember(name: string, bytes: Buffer, entry: ZipEntry): PackedMember {

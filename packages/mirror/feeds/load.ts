@@ -79,13 +79,11 @@ const IS_BUILT = !import.meta.url.endsWith('.ts')
 
 /** Bytes that are read in the time in which a thread starts. */
 const WORTH_A_THREAD = 4 * 1024 * 1024
-const MOST_THREADS = 3
 
-function worthwhileThreads(paths: readonly string[]): number {
-  const others = availableParallelism() - 1
-  if (others === 0 || !IS_BUILT) return 0
-  const size = paths.reduce((sum, path) => sum + sizeOf(path), 0)
-  return Math.min(others, MOST_THREADS, Math.floor(size / WORTH_A_THREAD))
+/** One thread that reads ahead and this one: what more of them would read ahead, they would read twice. */
+function worthwhileThreads(paths: readonly string[]): 0 | 1 {
+  if (availableParallelism() === 1 || !IS_BUILT) return 0
+  return paths.reduce((sum, path) => sum + sizeOf(path), 0) > WORTH_A_THREAD ? 1 : 0
 }
 
 /** A path that does not exist is told later, by whoever opens it. */

@@ -41,18 +41,22 @@ export async function openShare({ paths, limits }: ShareTask): Promise<OpenedSha
 
 /** As much as is inflated for later. */
 const MOST_AHEAD = 192 * 1024 * 1024
+/** Of the files of a feed; the others are taken from the back meanwhile. */
+const SHARE_AHEAD = 0.6
 
 /** Inflates files from the front while nobody knows yet what is wanted, until `isTime` or until it is enough. */
 export function readAhead({ files, ahead }: OpenedShare, isTime: () => boolean): void {
   let held = 0
-  for (const member of files.flat()) {
-    if (isTime() || held > MOST_AHEAD) return
-    try {
-      const plain = member.read()
-      ahead.set(member, plain)
-      held += plain.length
-    } catch {
-      // told when its turn has come
+  for (const members of files) {
+    for (const member of members.slice(0, members.length * SHARE_AHEAD)) {
+      if (isTime() || held > MOST_AHEAD) return
+      try {
+        const plain = member.read()
+        ahead.set(member, plain)
+        held += plain.length
+      } catch {
+        // told when its turn has come
+      }
     }
   }
 }
