@@ -11,24 +11,38 @@ export interface ByteSource {
   close(): void
 }
 
+/** As much as is read at least: what is needed next mostly lies behind it, and a system call costs more than that. */
+const WINDOW_BYTES = 256 * 1024
+
 export function fileBytes(path: string): ByteSource {
   const file = openSync(path, 'r')
   const { size } = fstatSync(file)
+  let start = 0
+  let window: Buffer = Buffer.alloc(0)
   return {
     name: path,
     size,
     read(offset, length) {
       checkRange(path, size, offset, length)
-      const bytes = Buffer.allocUnsafe(length)
-      for (let done = 0; done < length;) {
-        const count = readSync(file, bytes, done, length - done, offset + done)
-        if (count === 0) throw new RangeError(`${path} ends too early`)
-        done += count
+      if (length > WINDOW_BYTES) return readExactly(path, file, offset, length)
+      if (offset < start || offset + length > start + window.length) {
+        start = Math.max(0, Math.min(offset, size - WINDOW_BYTES))
+        window = readExactly(path, file, start, Math.min(WINDOW_BYTES, size - start))
       }
-      return bytes
+      return window.subarray(offset - start, offset - start + length)
     },
     close: () => closeSync(file),
   }
+}
+
+function readExactly(path: string, file: number, offset: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(length)
+  for (let done = 0; done < length;) {
+    const count = readSync(file, bytes, done, length - done, offset + done)
+    if (count === 0) throw new RangeError(`${path} ends too early`)
+    done += count
+  }
+  return bytes
 }
 
 export function memoryBytes(name: string, whole: Uint8Array): ByteSource {

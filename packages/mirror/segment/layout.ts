@@ -3,13 +3,14 @@
 /**
  * A segment is one immutable file (or piece of memory) of advisories:
  *
- *     magic | (published record, head)… | block… | table… | contents (JSON) | its length | its sum | magic
+ *     magic | published record… | head… | block… | table… | contents (JSON) | its length | its sum | magic
  *
  * Contents and tables say where everything else is. Numbers are little-endian on every machine that Node runs on but one,
  * for which `endian` stands in the contents. Raise FORMAT with every change that an older reader would misread, also of
  * what `domain/matching` makes of a record.
  *
- * Records are numbered block by block, so that those of one product are neighbours.
+ * Records are numbered block by block, so that those of one product are neighbours. Their heads stand in this order, and are
+ * read many at a time; records as published stand as they came.
  */
 export const FORMAT = 1
 
@@ -20,19 +21,20 @@ export const ENDIAN = 0x01020304
 /** Length, CRC-32 and magic behind the contents. */
 export const TAIL_BYTES = 8 + MAGIC.length
 
+/** The last of them are what every look-up needs, so that one reading of the end of the file brings them. */
 export type TableName =
+  /** JSON: for each record its id and when it was modified, to see which of two stands */
+  | 'versions'
+  /** hashes of ids and numbers of records */
+  | 'ids'
   /** rows of RECORD_COLUMNS */
   | 'records'
   /** rows of BLOCK_COLUMNS */
   | 'blocks'
-  /** hashes of identity keys and places in `runs` */
-  | 'keys'
   /** for each key the count of runs, then runs of numbers of records (see `ranges.ts`) */
   | 'runs'
-  /** hashes of ids and numbers of records */
-  | 'ids'
-  /** JSON: for each record its id and when it was modified, to see which of two stands */
-  | 'versions'
+  /** hashes of identity keys and places in `runs` */
+  | 'keys'
 
 export interface Contents {
   readonly format: number
@@ -58,8 +60,16 @@ export interface PublishedRecord {
   readonly bytes: Uint8Array
 }
 
-/** `offset` is that of the published record; its head stands behind it. */
-export const RECORD_COLUMNS = ['offset', 'published', 'sum', 'head', 'headSum', 'method'] as const
+/** Place, length and check sum of the record as it was published, then of its head. */
+export const RECORD_COLUMNS = [
+  'published',
+  'publishedLength',
+  'publishedSum',
+  'method',
+  'head',
+  'headLength',
+  'headSum',
+] as const
 /** `first` is the number of the block's first record. */
 export const BLOCK_COLUMNS = ['offset', 'length', 'sum', 'first'] as const
 

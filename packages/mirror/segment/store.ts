@@ -56,7 +56,7 @@ export function openStore(source: ByteSource): Store {
   const published = (number: number): PublishedRecord => {
     const at = (column: number): number => records().get(number, column)
     const bytes = read(at(0), at(1), at(2), 'a record')
-    return { name: `${source.name}!/${number}`, method: at(5) === 8 ? 8 : 0, bytes }
+    return { name: `${source.name}!/${number}`, method: at(3) === 8 ? 8 : 0, bytes }
   }
 
   const store: Store = {
@@ -75,7 +75,7 @@ export function openStore(source: ByteSource): Store {
     },
     head(number) {
       const at = (column: number): number => records().get(number, column)
-      const bytes = read(at(0) + at(1), at(3), at(4), 'the head of a record')
+      const bytes = read(at(4), at(5), at(6), 'the head of a record')
       return guarded(source, 'the head of a record', () => JSON.parse(bytes.toString()) as Head)
     },
     published,

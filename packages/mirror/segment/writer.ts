@@ -102,8 +102,9 @@ interface Written {
   readonly id: string
   readonly modifiedAt: string | undefined
   readonly keys: readonly (readonly string[])[]
-  /** Of the table of records. */
+  /** Of the table of records: the record as it was published. */
   readonly row: readonly number[]
+  readonly head: Buffer
 }
 
 function isOlder({ modifiedAt }: Advisory, known: Written): boolean {
@@ -120,10 +121,9 @@ function appendRecord(
   { method, bytes }: PublishedRecord,
   head: Buffer,
 ): Written {
-  const row = [sink.size, bytes.length, crc32(bytes), head.length, crc32(head), method]
+  const row = [sink.size, bytes.length, crc32(bytes), method]
   sink.append(bytes)
-  sink.append(head)
-  return { id, modifiedAt, keys: affected.map(({ names }) => names.keys), row }
+  return { id, modifiedAt, keys: affected.map(({ names }) => names.keys), row, head }
 }
 
 function newestOf(records: Iterable<Written>): string | undefined {
@@ -146,25 +146,29 @@ function writeTables(
   const numbers = new Map<Written, number>()
   const numbersByKey = new Map<string, number[]>()
   const versions: (readonly [string, string | 0])[] = []
+  for (const record of drafts.flatMap((draft) => draft.records)) {
+    const number = records.count
+    const { row, head } = record
+    records.add(...row, sink.size, head.length, crc32(head))
+    sink.append(head)
+    numbers.set(record, number)
+    versions.push([record.id, record.modifiedAt ?? 0])
+    for (const key of record.keys.flat()) fileUnder(numbersByKey, key, number)
+  }
+  let first = 0
   for (let draft = drafts.shift(); draft !== undefined; draft = drafts.shift()) {
-    writeBlock(sink, blocks, draft.block, records.count)
-    for (const record of draft.records) {
-      const number = records.count
-      records.add(...record.row)
-      numbers.set(record, number)
-      versions.push([record.id, record.modifiedAt ?? 0])
-      for (const key of record.keys.flat()) fileUnder(numbersByKey, key, number)
-    }
+    writeBlock(sink, blocks, draft.block, first)
+    first += draft.records.length
   }
   const { keys, runs } = postingsOf(numbersByKey)
   const ids = [...standing].map(([id, record]) => [id, numbers.get(record)!] as const)
   const tables: Record<TableName, Extent> = {
+    versions: writeTable(sink, Buffer.from(JSON.stringify(versions))),
+    ids: writeTable(sink, bytesOf(buildHashTable(ids))),
     records: writeTable(sink, records.finish()),
     blocks: writeTable(sink, blocks.finish()),
-    keys: writeTable(sink, bytesOf(buildHashTable(keys))),
     runs: writeTable(sink, bytesOf(runs)),
-    ids: writeTable(sink, bytesOf(buildHashTable(ids))),
-    versions: writeTable(sink, Buffer.from(JSON.stringify(versions))),
+    keys: writeTable(sink, bytesOf(buildHashTable(keys))),
   }
   return { tables, numbers }
 }
