@@ -92,7 +92,7 @@ export function createHarvester(path: string, options: HarvestOptions): Harveste
       try {
         takeMember(crop, { ...member, name }, file, plain)
       } catch (error) {
-        crop.skipped.push({ record: name, reason: reasonOf(error) })
+        crop.skipped.push({ record: name, reason: withoutName(reasonOf(error), name) })
       }
     },
     finish() {
@@ -202,7 +202,8 @@ function rejected(
   file: string,
   { name, faults }: { readonly name: string; readonly faults: readonly Fault[] },
 ): Skipped {
-  return { record: `${file}: ${name}`, reason: new FormatError(name, faults).message }
+  const reason = withoutName(new FormatError(name, faults).message, name)
+  return { record: `${file}: ${name}`, reason }
 }
 
 /** Damage of one member, faults of one record, and what is nested too deeply to be written are the record's own. */
@@ -210,4 +211,9 @@ function reasonOf(error: unknown): string {
   if (error instanceof FormatError || error instanceof IntakeError) return error.message
   if (error instanceof RangeError) return `cannot be taken in: ${error.message}`
   throw error
+}
+
+/** It stands beside the reason. */
+function withoutName(reason: string, name: string): string {
+  return reason.startsWith(`${name}: `) ? reason.slice(name.length + 2) : reason
 }
