@@ -1,3 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 export { readJsonMembers, type JsonMembers } from './members.ts'
-export { parseJson, locatePointer, pointerOf } from './text.ts'
+export { locatePointer, locatePointers } from './locate.ts'
+export { parseJson, pointerOf } from './text.ts'

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import { FormatError } from '../fault/index.ts'
-import { sourceOfText, type Source } from '../source/index.ts'
-import { locatePointer, parseJson, readJsonMembers } from './index.ts'
+import { DEFAULT_LIMITS, sourceOfText, type Source } from '../source/index.ts'
+import { locatePointer, locatePointers, parseJson, readJsonMembers } from './index.ts'
 
 async function members(source: Source, streamed: string[]): Promise<Record<string, unknown>> {
   const out: Record<string, unknown> = {}
@@ -117,6 +117,43 @@ describe('readJsonMembers', () => {
     expect((error as FormatError).faults[0]?.code).toBe('LIMIT')
     expect(() => parseJson('x', text)).toThrow(/limit depth/)
   })
+
+  it('refuses strings, members and elements beyond the limits, by the name of the limit', async () => {
+    const limits = { ...DEFAULT_LIMITS, stringLength: 10, wholeDocumentBytes: 1000 }
+    const refusal = async (text: string, size: number): Promise<string> => {
+      const reading = readJsonMembers(inPieces(text, size), {
+        streamed: new Set(['files']),
+        limits,
+        onMember: () => undefined,
+        onElement: () => undefined,
+      })
+      const error: unknown = await reading.catch((e: unknown) => e)
+      return error instanceof FormatError ? (error.faults[0]?.message ?? '') : 'read'
+    }
+    for (const size of [1, 7, 10_000]) {
+      const fits = 'x'.repeat(10)
+      expect(await refusal(`{"a":"${fits}","files":[["${fits}"]]}`, size)).toBe('read')
+      const long = 'x'.repeat(11)
+      for (const text of [`{"a":"${long}"}`, `{"files":[["${long}"]]}`, `{"a":"${long}`]) {
+        expect(await refusal(text, size), text).toContain('limit stringLength')
+      }
+      const many = `[${'1,'.repeat(1000)}1]`
+      expect(await refusal(`{"a":${many}}`, size)).toContain('limit wholeDocumentBytes')
+      expect(await refusal(`{"files":[${many}]}`, size)).toContain('limit wholeDocumentBytes')
+      expect(await refusal(`{"files":${many}}`, size)).toBe('read')
+    }
+    expect(() => parseJson('x', '["12345678901"]', limits)).toThrow('limit stringLength')
+    expect(parseJson('x', '["1234567890"]', limits)).toEqual(['1234567890'])
+  })
+
+  it('takes time that grows with the document, in however small pieces it comes', async () => {
+    const startedAt = performance.now()
+    const text = `{"a":[${'"xxxxxxxxx",'.repeat(1_000_000)}1]}`
+    await members(inPieces(text, 4096), [])
+    const bad = members(inPieces(`${text.slice(0, -1)},`, 4096), [])
+    await expect(bad).rejects.toThrow('cut off')
+    expect(performance.now() - startedAt).toBeLessThan(8000)
+  })
 })
 
 describe('locatePointer', () => {
@@ -128,5 +165,42 @@ describe('locatePointer', () => {
       column: 11,
     })
     expect(locatePointer(text, '/nope')).toEqual({ pointer: '/nope' })
+  })
+
+  it('finds all in one walk, and the last of members that stand twice', () => {
+    const text = '[{"a": 1, "b": [1, 2], "a": 3},\n [], {"a": {}}, "x"]'
+    const pointers = [
+      '',
+      '/0/a',
+      '/0/b/1',
+      '/1',
+      '/1/0',
+      '/2/a',
+      '/2/a/b',
+      '/3',
+      '/3/x',
+      '/4',
+      '/00',
+    ]
+    const found = [...locatePointers(text, pointers).values()]
+    expect(found.map(({ pointer, line, column }) => [pointer, line, column])).toEqual([
+      ['', 1, 1],
+      ['/0/b/1', 1, 20],
+      ['/0/a', 1, 29],
+      ['/1', 2, 2],
+      ['/2/a', 2, 12],
+      ['/3', 2, 17],
+    ])
+    const many = `[${'{"a":[1,2,3]},'.repeat(300_000)}0]`
+    const startedAt = performance.now()
+    const wanted = Array.from({ length: 100 }, (_, i) => `/${i * 3000}/a/2`)
+    expect(locatePointers(many, wanted).size).toBe(100)
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+  })
+
+  it('ends on text that is no JSON', () => {
+    for (const text of ['', '{', '[', '{"a"', '{"a":', '[,', '{a:1}', '{"a":1 2}', '["', '}{']) {
+      locatePointers(text, ['/a', '/0', '/1/a'])
+    }
   })
 })

@@ -4,8 +4,8 @@ import { TextDecoder } from 'node:util'
 import { FormatError, type Fault } from '../fault/index.ts'
 import { DEFAULT_LIMITS, type Limits } from '../source/limits.ts'
 import type { Source } from '../source/index.ts'
-import { createScanner, type MemberPlan } from './scanner.ts'
-import { findSyntaxFault } from './syntax.ts'
+import { createScanner, LONGEST_UNIT, type Failure, type MemberPlan } from './scanner.ts'
+import { createSyntaxFinder, type SyntaxFault } from './syntax.ts'
 
 export interface JsonMembers {
   /** Top-level arrays whose elements are handed over one by one. */
@@ -36,7 +36,7 @@ export async function readJsonMembers(source: Source, options: JsonMembers): Pro
         throw new ScanStopped()
       },
     },
-    limits.depth,
+    limits,
   )
   try {
     let total = 0
@@ -52,25 +52,23 @@ export async function readJsonMembers(source: Source, options: JsonMembers): Pro
   }
 }
 
-type Failure = 'syntax' | 'encoding' | 'depth' | 'size'
-
 /** Unwinds the scanner; never leaves this file. */
 class ScanStopped extends Error {}
 
 async function explain(source: Source, failure: Failure, limits: Limits): Promise<FormatError> {
   if (failure === 'encoding') return encodingError(source)
   if (failure === 'size') {
-    return new FormatError(source.name, [
-      { code: 'LIMIT', message: 'one member of the document is longer than 500 MiB', place: {} },
-    ])
+    const most = Math.min(limits.wholeDocumentBytes, LONGEST_UNIT)
+    const message = `one member or element is longer than ${most} bytes and must be held whole (limit wholeDocumentBytes; raise it with --limit wholeDocumentBytes=N, to ${LONGEST_UNIT} at most in JSON)`
+    return new FormatError(source.name, [{ code: 'LIMIT', message, place: {} }])
   }
-  const pieces: string[] = []
-  const decoder = new TextDecoder('utf-8')
-  for await (const chunk of utf8Chunks(source)) pieces.push(decoder.decode(chunk, { stream: true }))
-  const found = findSyntaxFault(pieces, limits.depth)
-  const code = found?.message.includes('(limit depth)') === true ? 'LIMIT' : 'SYNTAX'
+  const found = await findFault(source, limits)
   const fault: Fault = found
-    ? { code, message: found.message, place: { line: found.line, column: found.column } }
+    ? {
+        code: found.limit === undefined ? 'SYNTAX' : 'LIMIT',
+        message: found.message,
+        place: { line: found.line, column: found.column },
+      }
     : {
         code: 'SYNTAX',
         message: 'expected a JSON object at the top',
@@ -78,6 +76,22 @@ async function explain(source: Source, failure: Failure, limits: Limits): Promis
       }
   return new FormatError(source.name, [fault])
 }
+
+async function findFault(source: Source, limits: Limits): Promise<SyntaxFault | undefined> {
+  const finder = createSyntaxFinder(limits)
+  const decoder = new TextDecoder('utf-8')
+  for await (const chunk of utf8Chunks(source)) {
+    for (let at = 0; at < chunk.byteLength; at += PIECE_BYTES) {
+      const piece = decoder.decode(chunk.subarray(at, at + PIECE_BYTES), { stream: true })
+      const found = finder.push(piece)
+      if (found !== undefined) return found
+    }
+  }
+  return finder.end()
+}
+
+/** A chunk may be a whole document; no string of it shall be. */
+const PIECE_BYTES = 4 * 1024 * 1024
 
 async function encodingError(source: Source): Promise<FormatError> {
   let line = 1

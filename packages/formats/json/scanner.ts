@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isAscii, isUtf8 } from 'node:buffer'
+import type { Limits } from '../source/limits.ts'
 
 /** What to do with a member of the top-level object: parse it whole, hand over its elements one by one, or pass it by. */
 export type MemberPlan = 'whole' | 'elements' | 'skip'
@@ -10,8 +11,11 @@ export interface ScanHandlers {
   onMember(key: string, value: unknown): boolean | void
   onElement(key: string, index: number, value: unknown): void
   /** Called with the first bytes that cannot be JSON, or where a limit is met. Must throw. */
-  fail(reason: 'syntax' | 'encoding' | 'depth' | 'size'): never
+  fail(reason: Failure): never
 }
+
+/** `string`, `depth` and `size` are limits: of a string, of nesting, of one member or element. */
+export type Failure = 'syntax' | 'encoding' | 'string' | 'depth' | 'size'
 
 export interface Scanner {
   /** False once a handler asked to stop. */
@@ -22,7 +26,7 @@ export interface Scanner {
 /** Elements are parsed in batches of about this many bytes: large enough for JSON.parse to run at full speed, small enough to be cheap to hold. */
 const BATCH_BYTES = 1024 * 1024
 /** One member or element must fit a V8 string. */
-const LONGEST_UNIT = 500 * 1024 * 1024
+export const LONGEST_UNIT = 500 * 1024 * 1024
 
 type Expect = 'top' | 'key' | 'colon' | 'value' | 'inValue' | 'inElements' | 'after' | 'done'
 
@@ -31,12 +35,18 @@ type Expect = 'top' | 'key' | 'colon' | 'value' | 'inValue' | 'inElements' | 'af
  * quotes and brackets; each piece then goes to JSON.parse, which is the judge of its syntax. So documents beyond the
  * longest V8 string can be read, and memory holds one batch, not the tree. Grammar: RFC 8259.
  */
-export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner {
+export function createScanner(handlers: ScanHandlers, limits: Limits): Scanner {
+  const { depth: maxDepth, stringLength: maxString } = limits
+  const maxUnit = Math.min(limits.wholeDocumentBytes, LONGEST_UNIT)
+  const batch = Math.min(BATCH_BYTES, maxUnit >> 1)
   let window: Buffer = Buffer.alloc(0)
+  let store: Buffer = Buffer.allocUnsafeSlow(0)
   let at = 0
   let unitStart = 0
   let depth = 0
   let inString = false
+  /** Bytes of the string that the window cuts, before the window. */
+  let stringBefore = 0
   let first = true
   let expect: Expect = 'top'
   let key = ''
@@ -45,7 +55,7 @@ export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner
   let stopped = false
 
   function parseUnit(start: number, end: number): unknown {
-    if (end - start > LONGEST_UNIT) handlers.fail('size')
+    if (end - start > maxUnit) handlers.fail('size')
     const bytes = window.subarray(start, end)
     if (!isUtf8(bytes)) handlers.fail('encoding')
     const text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8')
@@ -91,6 +101,7 @@ export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner
     let i = at
     while (i < length && !stopped) {
       if (inString) {
+        const start = i
         let open = true
         while (i < length) {
           const c = bytes[i++]
@@ -100,7 +111,11 @@ export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner
           }
           if (c === 92) i++
         }
+        stringBefore += i - start
+        // its quotation mark is no part of it
+        if (stringBefore > maxString + (open ? 0 : 1)) handlers.fail('string')
         if (open) break
+        stringBefore = 0
         inString = false
         if (expect === 'key') {
           key = String(parseUnit(unitStart, i))
@@ -142,7 +157,7 @@ export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner
               endOfMember(i)
               expect = 'key'
               first = false
-            } else if (depth === 2 && expect === 'inElements' && i - unitStart >= BATCH_BYTES) {
+            } else if (depth === 2 && expect === 'inElements' && i - unitStart >= batch) {
               if (!hasContent(bytes, unitStart, i)) handlers.fail('syntax')
               flushElements(i)
               unitStart = i + 1
@@ -225,6 +240,7 @@ export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner
           end += d === 92 ? 2 : 1
         }
         if (end >= length) break
+        if (end - i - 1 > maxString) handlers.fail('string')
         i = end
       } else if (c === 123 || c === 91) {
         if (++level > maxDepth) handlers.fail('depth')
@@ -244,17 +260,39 @@ export function createScanner(handlers: ScanHandlers, maxDepth: number): Scanner
     return expect === 'inElements' || (expect === 'inValue' && plan !== 'skip') || expect === 'key'
   }
 
+  /** What is left of the window with more behind it, in memory of ours that grows by halves: each byte is moved a few times. */
+  function append(start: number, next: Buffer): Buffer {
+    const left = window.length - start
+    const needed = left + next.length
+    if (window.buffer === store.buffer) {
+      const from = window.byteOffset - store.byteOffset + start
+      if (from + needed <= store.length) {
+        next.copy(store, from + left)
+        return store.subarray(from, from + needed)
+      }
+      if (left <= from && needed <= store.length) {
+        store.copyWithin(0, from, from + left)
+        next.copy(store, left)
+        return store.subarray(0, needed)
+      }
+    }
+    const grown = Buffer.allocUnsafeSlow(needed + (needed >> 1))
+    window.copy(grown, 0, start)
+    next.copy(grown, left)
+    store = grown
+    return grown.subarray(0, needed)
+  }
+
   return {
     push(chunk) {
       if (stopped) return false
       // one byte more: the bracket or comma before the elements
       const start = keepsBytes() ? Math.max(0, unitStart - 1) : Math.min(at, window.length)
-      const rest = window.subarray(start)
+      if (window.length - start > maxUnit) handlers.fail('size')
       const next = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-      window = rest.length === 0 ? next : Buffer.concat([rest, next])
+      window = start === window.length ? next : append(start, next)
       at -= start
       unitStart = keepsBytes() ? unitStart - start : at
-      if (window.length > LONGEST_UNIT * 2) handlers.fail('size')
       scan()
       return !stopped
     },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FormatError, MAX_FAULTS_LISTED, type Fault } from '../fault/index.ts'
-import { locatePointer } from '../json/index.ts'
+import { locatePointers } from '../json/index.ts'
 import type { RecordFault } from './check.ts'
 
 /** An entry of a catalogue that was skipped: its name (id, or place in the list where it has none) and why. */
@@ -15,8 +15,13 @@ export function recordError(
   faults: readonly RecordFault[],
   text?: string,
 ): FormatError {
-  const listed = faults.slice(0, MAX_FAULTS_LISTED).map(({ code, message, pointer }): Fault => {
-    return { code, message, place: text === undefined ? { pointer } : locatePointer(text, pointer) }
+  const first = faults.slice(0, MAX_FAULTS_LISTED)
+  const places = locatePointers(
+    text ?? '',
+    first.map(({ pointer }) => pointer),
+  )
+  const listed = first.map(({ code, message, pointer }): Fault => {
+    return { code, message, place: places.get(pointer) ?? { pointer } }
   })
   return new FormatError(document, listed, faults.length - listed.length)
 }

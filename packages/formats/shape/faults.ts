@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FormatError, MAX_FAULTS_LISTED, type Fault, type FaultCode } from '../fault/index.ts'
-import { locatePointer } from '../json/index.ts'
+import { locatePointers } from '../json/index.ts'
 
 /** A fault before anybody asked for its line. */
 export interface PointerFault {
@@ -11,24 +11,22 @@ export interface PointerFault {
 }
 
 /**
- * The error of a document with these faults, with lines and columns. Finding a line walks the text, so in a large
- * document only the first faults get one and the rest keep their pointer.
+ * The error of a document with these faults, with lines and columns where the text is at hand.
  */
 export function formatError(
   name: string,
   text: string | undefined,
   faults: readonly PointerFault[],
 ): FormatError {
-  const located = text === undefined ? 0 : Math.max(1, Math.floor(WALK_BUDGET / (text.length + 1)))
-  const listed = faults
-    .slice(0, MAX_FAULTS_LISTED)
-    .map(({ code, message, pointer }, index): Fault => ({
-      code,
-      message,
-      place: text !== undefined && index < located ? locatePointer(text, pointer) : { pointer },
-    }))
+  const first = faults.slice(0, MAX_FAULTS_LISTED)
+  const places = locatePointers(
+    text ?? '',
+    first.map(({ pointer }) => pointer),
+  )
+  const listed = first.map(({ code, message, pointer }): Fault => ({
+    code,
+    message,
+    place: places.get(pointer) ?? { pointer },
+  }))
   return new FormatError(name, listed, faults.length - listed.length)
 }
-
-/** Characters: about a third of a second. */
-const WALK_BUDGET = 64 * 1024 ** 2

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TextDecoder } from 'node:util'
-import { locatePointer, readJsonMembers } from '../json/index.ts'
+import { locatePointers, readJsonMembers } from '../json/index.ts'
 import { readBytes, type Limits, type Source } from '../source/index.ts'
 import type { Place } from '../fault/index.ts'
 import { createAssembly, isListName } from './assembly.ts'
@@ -29,9 +29,7 @@ export async function streamJson(source: Source, sink: Spdx2Sink, limits: Limits
   }
 }
 
-/** Each look-up walks the text; beyond this many characters the pointer has to do. */
-const LOCATE_BUDGET = 300 * 1024 * 1024
-
+/** A document too large to be held whole has pointers only. */
 async function locateAll(
   source: Source,
   pointers: readonly string[],
@@ -40,9 +38,6 @@ async function locateAll(
   const bytes = await readBytes(source, limits).catch(() => undefined)
   if (bytes === undefined) return (pointer) => ({ pointer })
   const text = new TextDecoder().decode(bytes)
-  const affordable = Math.max(1, Math.floor(LOCATE_BUDGET / Math.max(1, text.length)))
-  const places = new Map(
-    pointers.slice(0, affordable).map((pointer) => [pointer, locatePointer(text, pointer)]),
-  )
+  const places = locatePointers(text, pointers)
   return (pointer) => places.get(pointer) ?? { pointer }
 }

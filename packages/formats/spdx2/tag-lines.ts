@@ -34,14 +34,18 @@ export async function readTags(
     let start = 0
     if (pieces.length > 0) {
       start = chunk.indexOf(LF) + 1
-      pushLines(source.name, lines, Buffer.concat([...pieces, chunk.subarray(0, start)]), 0)
+      push(Buffer.concat([...pieces, chunk.subarray(0, start)]), 0)
     }
-    pushLines(source.name, lines, chunk.subarray(0, last + 1), start)
+    push(chunk.subarray(0, last + 1), start)
     pieces = last + 1 < chunk.length ? [chunk.subarray(last + 1)] : []
     pending = chunk.length - last - 1
   }
-  if (pieces.length > 0) pushLines(source.name, lines, Buffer.concat([...pieces, END]), 0)
+  if (pieces.length > 0) push(Buffer.concat([...pieces, END]), 0)
   lines.end()
+
+  function push(bytes: Buffer, start: number): void {
+    pushLines(source.name, lines, bytes, start, limits)
+  }
 }
 
 const LF = 10
@@ -51,12 +55,19 @@ const END = Buffer.of(LF)
  * `bytes` are whole lines, of which those from `start` on are new. Each becomes a string of its own: slices of one long
  * string would keep all of the document in memory for the few values that are kept.
  */
-function pushLines(name: string, lines: TagLines, bytes: Buffer, start: number): void {
+function pushLines(
+  name: string,
+  lines: TagLines,
+  bytes: Buffer,
+  start: number,
+  limits: Limits,
+): void {
   const isPlain = isAscii(bytes)
   if (!isPlain && !isUtf8(bytes)) throw badEncoding(name, lines.line, bytes.subarray(start))
   const encoding = isPlain ? 'latin1' : 'utf8'
   for (let at = start; at < bytes.length;) {
     const newline = bytes.indexOf(LF, at)
+    if (newline - at > limits.stringLength) throw tooLong(name, limits, lines.line)
     lines.push(bytes.toString(encoding, at, newline))
     at = newline + 1
   }
@@ -102,7 +113,7 @@ function createTagLines(name: string, limits: Limits, handlers: TagHandlers): Ta
       afterText(text, close)
       return
     }
-    open = { tag, parts: [text.slice(start + 6)], line, column: start + 1 }
+    open = { tag, blocks: [], parts: [text.slice(start + 6)], line, column: start + 1 }
     length = text.length
   }
 
@@ -112,11 +123,17 @@ function createTagLines(name: string, limits: Limits, handlers: TagHandlers): Ta
       length += text.length + 1
       if (length > limits.stringLength) throw tooLong(name, limits, value.line)
       value.parts.push(text)
+      // a string for each of millions of short lines would take many times their length
+      if (value.parts.length >= MOST_PARTS) {
+        value.blocks.push(value.parts.join('\n'))
+        value.parts.length = 0
+      }
       return
     }
     value.parts.push(text.slice(0, close))
     open = undefined
-    handlers.onTag(value.tag, value.parts.join('\n'), value.line, value.column)
+    const whole = [...value.blocks, ...value.parts].join('\n')
+    handlers.onTag(value.tag, whole, value.line, value.column)
     afterText(text, close)
   }
 
@@ -150,8 +167,12 @@ function createTagLines(name: string, limits: Limits, handlers: TagHandlers): Ta
   }
 }
 
+const MOST_PARTS = 4096
+
 interface OpenText {
   readonly tag: string
+  /** Many lines each. */
+  readonly blocks: string[]
   readonly parts: string[]
   readonly line: number
   readonly column: number

@@ -21,6 +21,6 @@ export async function throwFaults(
       message,
       place: placeOf(pointer),
     })),
-  ].sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0))
+  ].sort((a, b) => (a.place.line ?? Infinity) - (b.place.line ?? Infinity) || 0)
   throw new FormatError(name, faults, findings.faultCount - faults.length)
 }

@@ -6,7 +6,7 @@ import {
   type FaultCode,
   type Place,
 } from '../fault/index.ts'
-import { locatePointer, pointerOf } from '../json/index.ts'
+import { locatePointers, pointerOf } from '../json/index.ts'
 import { readBytes, type Source } from '../source/index.ts'
 
 type Path = readonly (string | number)[]
@@ -21,9 +21,6 @@ export interface Report {
   /** @throws FormatError if there was any fault. */
   close(source: Source): Promise<void>
 }
-
-/** Finding the line of one place walks the text once: so many bytes are walked at most for one document. */
-const BYTES_WALKED = 256 * 1024 ** 2
 
 /** Different remarks of one document. */
 const MAX_REMARKS = 100
@@ -53,7 +50,10 @@ export function createReport(): Report {
     },
     async close(source) {
       if (count === 0) return
-      const find = await locator(source)
+      const find = await locator(
+        source,
+        faults.map(({ pointer }) => pointer),
+      )
       const located = faults.map(({ code, message, pointer }): Fault => {
         return { code, message, place: find(pointer) }
       })
@@ -63,7 +63,10 @@ export function createReport(): Report {
 }
 
 /** Lines and columns are computed only now, from the bytes; a document too large for that gets pointers alone. */
-async function locator(source: Source): Promise<(pointer: string) => Place> {
+async function locator(
+  source: Source,
+  pointers: readonly string[],
+): Promise<(pointer: string) => Place> {
   let bytes: Uint8Array
   try {
     bytes = await readBytes(source)
@@ -71,9 +74,6 @@ async function locator(source: Source): Promise<(pointer: string) => Place> {
     return (pointer) => ({ pointer })
   }
   const text = new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes)
-  let left = BYTES_WALKED
-  return (pointer) => {
-    left -= text.length
-    return left > -text.length ? locatePointer(text, pointer) : { pointer }
-  }
+  const places = locatePointers(text, pointers)
+  return (pointer) => places.get(pointer) ?? { pointer }
 }
