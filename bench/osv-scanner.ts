@@ -40,10 +40,9 @@ export async function compareWithOsvScanner({
       join(database, 'osv-scalibr', name, 'all.zip'),
     )
   }
-  const feeds = ECOSYSTEMS.flatMap((name) => [
-    '--advisories',
-    join(shared, 'advisories', `${name}.zip`),
-  ])
+  const mirror = join(scratch, 'peer-mirror')
+  const zips = ECOSYSTEMS.map((name) => join(shared, 'advisories', `${name}.zip`))
+  await runProcess(['node', cli, 'advisories', 'import', ...zips, '--mirror', mirror])
   const ourTimes: number[] = []
   const theirTimes: number[] = []
   let same = 0
@@ -56,7 +55,7 @@ export async function compareWithOsvScanner({
       scanner,
       'scan',
       'source',
-      '--offline-vulnerabilities',
+      '--offline',
       '--local-db-path',
       database,
       '--format',
@@ -64,7 +63,7 @@ export async function compareWithOsvScanner({
       '-L',
       named,
     ]
-    const ours = ['node', cli, 'check', file, ...feeds, '--format', 'json']
+    const ours = ['node', cli, 'check', file, '--mirror', mirror, '--format', 'json']
     let ourIds = new Set<string>()
     let theirIds = new Set<string>()
     for (let round = 0; round < Math.min(rounds, 3); round++) {
