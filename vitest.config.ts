@@ -8,6 +8,7 @@ export default defineConfig({
     include: ['{packages,conformance,bench}/**/*.{test,property}.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 30_000,
+    setupFiles: ['./vitest.setup.ts'],
     maxWorkers: 2,
   },
 })

@@ -32,7 +32,11 @@ export function normalizeParts(parts: PurlParts, findings: Findings): PurlReadin
   const fold = foldsHere(rules, namespace, qualifiers)
   const name = normalizeName(written.name, rules, fold, findings)
   const version = normalizeVersion(parts.version ?? '', rules, findings)
+  // as in reading: "." and ".." are no segments of a subpath (ECMA-427)
   const subpath = compactSegments(parts.subpath ?? '')
+    .split('/')
+    .filter((segment) => segment !== '.' && segment !== '..')
+    .join('/')
   if (findings.reasons.length > 0) return { kind: 'fault', reasons: findings.reasons }
   const purl: Purl = {
     type: alias.type,
