@@ -151,11 +151,11 @@ export function createSyntaxFinder(limits: Pick<Limits, 'depth' | 'stringLength'
   }
 }
 
-export function tooDeep(depth: number): string {
+function tooDeep(depth: number): string {
   return `nested deeper than ${depth} levels (limit depth; raise it with --limit depth=N)`
 }
 
-export function tooLong(length: number): string {
+function tooLong(length: number): string {
   return `a string is longer than ${length} characters (limit stringLength; raise it with --limit stringLength=N)`
 }
 
