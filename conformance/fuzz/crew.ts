@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Worker } from 'node:worker_threads'
+import { fork } from 'node:child_process'
 import type { About, Answer, Ended, Order, WorkerOptions } from './protocol.ts'
 
 export interface RunOptions extends WorkerOptions {
@@ -30,13 +30,20 @@ export interface RunResult {
 
 /** How much longer than its original a mutant may take. */
 const LONGEST_MS = 1000
+/** Some mutants are a hundred times as large as their originals; each megabyte has half a second. */
+function longest({ size }: About): number {
+  return LONGEST_MS + size / 2000
+}
+
 /** Heap of a worker: the program itself takes about 130 MB of it, with the corpus; the rest is for one mutant. */
 const HEAP_MB = 400
+/** The whole process, with what lies outside the heap (buffers). */
+const LARGEST_MB = 1024
 /** A suspect is let run for so long when it runs again, so that one knows how bad it is. */
 const PATIENCE_MS = 10_000
 
 /**
- * Runs mutants in worker threads and watches them. One that is slow or brings its worker down runs again alone, beside
+ * Runs mutants in processes of their own and watches them: V8 ends the whole process where a thread's heap is full. One that is slow or brings its worker down runs again alone, beside
  * its original, before it is called a failure: the machine may have been busy elsewhere.
  */
 export async function runMutants(options: RunOptions): Promise<RunResult> {
@@ -70,23 +77,31 @@ export async function runMutants(options: RunOptions): Promise<RunResult> {
       groups = crew.groups
       const answer = await crew.run({ number, parent: false }, LONGEST_MS)
       options.progress(++done)
-      if (answer.kind === 'ended' && answer.ms <= LONGEST_MS) note(answer)
-      else suspects.push(number)
-      if (answer.kind !== 'ended') crew = undefined
+      if (answer.kind === 'ended' && answer.ms <= LONGEST_MS && answer.peakMb <= LARGEST_MB) {
+        note(answer)
+        continue
+      }
+      suspects.push(number)
+      crew.dismiss()
+      crew = undefined
     }
-    await crew?.dismiss()
+    crew?.dismiss()
   }
   await Promise.all(Array.from({ length: options.threads }, work))
 
   for (const number of suspects) {
     const crew = await hire(options)
     const answer = await crew.run({ number, parent: true }, PATIENCE_MS)
-    if (answer.kind === 'ended' && answer.ms <= answer.parentMs + LONGEST_MS) note(answer)
-    else if (answer.kind === 'ended') {
+    if (answer.kind === 'ended' && answer.peakMb > LARGEST_MB) {
+      const detail = `the process grew to ${Math.round(answer.peakMb)} MB`
+      failures.push({ ...answer, kind: 'failed', what: 'memory', detail })
+    } else if (answer.kind === 'ended' && answer.ms <= answer.parentMs + longest(answer)) {
+      note(answer)
+    } else if (answer.kind === 'ended') {
       const detail = `${Math.round(answer.ms)} ms, its original ${Math.round(answer.parentMs)} ms`
       failures.push({ ...answer, kind: 'failed', what: 'hang', detail })
     } else failures.push(answer)
-    await crew.dismiss()
+    crew.dismiss()
   }
   return {
     groups,
@@ -103,87 +118,53 @@ interface Hand {
   readonly groups: RunResult['groups']
   /** What became of it. After a Failure the hand is gone. */
   run(order: Order, longestMs: number): Promise<Ended | Failure>
-  dismiss(): Promise<void>
+  dismiss(): void
 }
 
 async function hire(options: RunOptions): Promise<Hand> {
   const { samples, shared, seed, group } = options
-  const data: WorkerOptions = { samples, shared, seed, ...(group === undefined ? {} : { group }) }
-  const worker = new Worker(BOOT, {
-    eval: true,
-    workerData: data,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+  const told: WorkerOptions = { samples, shared, seed, ...(group === undefined ? {} : { group }) }
+  const worker = fork(new URL('./worker.ts', import.meta.url), [JSON.stringify(told)], {
+    execArgv: [...process.execArgv, `--max-old-space-size=${HEAP_MB}`],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
+  let lastWords = ''
+  worker.stderr?.on('data', (chunk) => (lastWords = (lastWords + String(chunk)).slice(-10_000)))
   let hear: (answer: Answer) => void = () => undefined
-  let fall: (error: Error) => void = () => undefined
+  let fall: () => void = () => undefined
   worker.on('message', (answer: Answer) => hear(answer))
-  worker.on('error', (error) => fall(error instanceof Error ? error : new Error(String(error))))
+  worker.on('exit', () => fall())
   const groups = await new Promise<RunResult['groups']>((resolve, reject) => {
     hear = (answer) => void (answer.kind === 'ready' && resolve(answer.groups))
-    fall = reject
+    fall = () => reject(new Error(`a worker did not start: ${lastWords}`))
   })
   return {
     groups,
     async run(order, longestMs) {
       let about: About = { number: order.number, original: '', group: '', steps: [], size: 0 }
-      const memory = watchMemory()
       const answer = await new Promise<Ended | Failure>((resolve) => {
         let timer: NodeJS.Timeout | undefined
+        const fail = (what: Failure['what'], detail: string): void => {
+          clearTimeout(timer)
+          resolve({ ...about, kind: 'failed', what, detail })
+        }
         hear = (answer) => {
           clearTimeout(timer)
           if (answer.kind === 'ended') resolve(answer)
           if (answer.kind !== 'begun') return
           about = answer
-          const detail = `more than ${longestMs} ms`
-          timer = setTimeout(
-            () => resolve({ ...about, kind: 'failed', what: 'hang', detail }),
-            longestMs,
-          )
+          timer = setTimeout(() => fail('hang', `more than ${longestMs} ms`), longestMs)
         }
-        fall = (error) => {
-          clearTimeout(timer)
-          const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          const detail = isMemory ? `heap above ${HEAP_MB} MB` : (error.stack ?? error.message)
-          resolve({ ...about, kind: 'failed', what: isMemory ? 'memory' : 'crash', detail })
+        fall = () => {
+          const isMemory = /out of memory|Allocation failed/i.test(lastWords)
+          fail(isMemory ? 'memory' : 'crash', isMemory ? `heap above ${HEAP_MB} MB` : lastWords)
         }
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, no window
-        worker.postMessage(order)
+        worker.send(order)
       })
-      const grown = memory.grownMb()
-      if (answer.kind === 'failed') await worker.terminate()
-      else if (grown > HEAP_MB * 2 && order.parent) {
-        await worker.terminate()
-        return {
-          ...about,
-          kind: 'failed',
-          what: 'memory',
-          detail: `the process grew by ${Math.round(grown)} MB`,
-        }
-      }
+      fall = () => undefined
+      if (answer.kind === 'failed') worker.kill('SIGKILL')
       return answer
     },
-    async dismiss() {
-      await worker.terminate()
-    },
+    dismiss: () => void worker.kill(),
   }
 }
-
-/** What lies outside the heap (buffers) is seen in the process only. */
-function watchMemory(): { grownMb(): number } {
-  const before = process.memoryUsage.rss()
-  let most = before
-  const timer = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 50)
-  timer.unref()
-  return {
-    grownMb() {
-      clearInterval(timer)
-      return (Math.max(most, process.memoryUsage.rss()) - before) / 1024 ** 2
-    },
-  }
-}
-
-/** Workers do not take over how the main thread loads TypeScript. */
-const BOOT = `import('tsx/esm/api').then(({ register }) => {
-  register()
-  return import(${JSON.stringify(new URL('./worker.ts', import.meta.url).href)})
-})`

@@ -28,6 +28,8 @@ export interface Ended extends About {
   readonly outcome: string
   readonly ms: number
   readonly parentMs: number
+  /** Of the process, since it began. */
+  readonly peakMb: number
   readonly failure?: string
 }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parentPort, workerData } from 'node:worker_threads'
 import { groupsOf, makeCase } from './case.ts'
 import { listCorpus } from './corpus.ts'
 import { closeDoors, DOORS } from './entrances.ts'
@@ -7,9 +6,7 @@ import { checkPrototypes } from './oracle.ts'
 import type { Answer, Order, WorkerOptions } from './protocol.ts'
 
 /** Runs mutants as they are ordered, one at a time. That it ends is the business of who ordered them. */
-const { samples, shared, group, seed } = workerData as WorkerOptions
-const port = parentPort
-if (port === null) throw new Error('runs as a worker only')
+const { samples, shared, group, seed } = JSON.parse(process.argv[2] ?? '{}') as WorkerOptions
 // warnings of libraries about what a document says are no business of this run
 process.removeAllListeners('warning')
 process.on('exit', closeDoors)
@@ -23,7 +20,8 @@ for (const originals of groups.values()) {
 }
 answer({ kind: 'ready', groups: [...groups].map(([name, { length }]) => [name, length]) })
 
-port.on('message', (order: Order) => void obey(order))
+process.on('message', (order: Order) => void obey(order))
+process.on('SIGTERM', () => process.exit())
 
 async function obey({ number, parent }: Order): Promise<void> {
   const { original, bytes, steps, prints } = makeCase(groups, seed, number)
@@ -39,12 +37,12 @@ async function obey({ number, parent }: Order): Promise<void> {
   const door = DOORS[original.entrance]
   let parentMs = 0
   if (parent) {
-    const startedAt = performance.now()
+    const clock = startClock()
     await door({ bytes: original.load(), samples, prints }).catch(ignore)
-    parentMs = performance.now() - startedAt
+    parentMs = clock()
     answer({ kind: 'begun', ...about })
   }
-  const startedAt = performance.now()
+  const clock = startClock()
   let outcome = ''
   let failure: string | undefined
   try {
@@ -53,15 +51,29 @@ async function obey({ number, parent }: Order): Promise<void> {
   } catch (error) {
     failure = error instanceof Error ? described(error) : `threw ${String(error)}`
   }
-  const ms = performance.now() - startedAt
+  const ms = clock()
   answer({
     kind: 'ended',
     ...about,
     outcome,
     ms,
     parentMs,
+    peakMb: process.resourceUsage().maxRSS / 1024,
     ...(failure === undefined ? {} : { failure }),
   })
+}
+
+/**
+ * Milliseconds of the wall or of the processor, whichever are fewer: where others keep the machine busy, a mutant is not to
+ * blame for waiting. One that waits for nothing is seen by who ordered it.
+ */
+function startClock(): () => number {
+  const startedAt = performance.now()
+  const usedBefore = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(usedBefore)
+    return Math.min(performance.now() - startedAt, (user + system) / 1000)
+  }
 }
 
 function described(error: Error): string {
@@ -70,7 +82,7 @@ function described(error: Error): string {
 }
 
 function answer(message: Answer): void {
-  port?.postMessage(message)
+  process.send?.(message)
 }
 
 function ignore(): string {

@@ -36,17 +36,19 @@ export async function convert(path: string, options: ConvertOptions, io: Io): Pr
   const source = await onlyDocument(path, limits)
   const document = await readSbom(source, limits)
   progress.step(`writing ${options.to}`)
-  const { text, report } = convertDocument(document, target, {
+  const facts = {
     name: basename(path),
     sha256: (await source.digest('sha256')) ?? '',
     tool: { name: 'headwater', version: VERSION },
-  })
-  progress.end()
-  if (options.report !== undefined) {
-    writeWhole(options.report, `${JSON.stringify(report, undefined, 2)}\n`)
   }
+  const { text, report } = inOneText(path, () => convertDocument(document, target, facts))
+  progress.end()
+  const account = `${JSON.stringify(report, undefined, 2)}\n`
+  writeWhole([
+    ...(options.output === undefined ? [] : [[options.output, text] as const]),
+    ...(options.report === undefined ? [] : [[options.report, account] as const]),
+  ])
   if (options.output === undefined) io.out(text)
-  else writeWhole(options.output, text)
   io.err(describe(report))
   return EXIT.ok
 }
@@ -58,6 +60,17 @@ function targetOf(name: string): Target {
     `--to ${name}: there is no such format`,
     `formats are ${[...TARGETS.keys()].join(', ')}`,
   )
+}
+
+/** V8 has no text of more than half a gigabyte, and a document may be longer in another format than it was. */
+function inOneText<T>(path: string, write: () => T): T {
+  try {
+    return write()
+  } catch (error) {
+    if (!(error instanceof RangeError) || !error.message.includes('string length')) throw error
+    const message = 'what would be written is longer than a text can be (512 MB)'
+    throw new FormatError(path, [{ code: 'LIMIT', message, place: {} }], 0, { cause: error })
+  }
 }
 
 /** Archives may hold many; a conversion is of one. */
@@ -76,16 +89,25 @@ async function onlyDocument(path: string, limits: Limits): Promise<DigestedSourc
   ])
 }
 
-/** In one piece or not at all: another program may be reading the old one. */
-function writeWhole(path: string, text: string): void {
-  const unfinished = join(dirname(resolve(path)), `.${basename(path)}.${process.pid}.part`)
+/** All files in one piece or none at all: another program may be reading the old ones. */
+function writeWhole(files: readonly (readonly [path: string, text: string])[]): void {
+  const unfinished: (readonly [from: string, to: string])[] = []
+  let current = ''
   try {
-    writeFileSync(unfinished, text, { flag: 'wx' })
-    renameSync(unfinished, path)
+    for (const [path, text] of files) {
+      current = path
+      const part = join(dirname(resolve(path)), `.${basename(path)}.${process.pid}.part`)
+      unfinished.push([part, path])
+      writeFileSync(part, text, { flag: 'wx' })
+    }
+    for (const [part, path] of unfinished) {
+      current = path
+      renameSync(part, path)
+    }
   } catch (error) {
-    rmSync(unfinished, { force: true })
+    for (const [part] of unfinished) rmSync(part, { force: true })
     const reason = error instanceof Error ? error.message : String(error)
-    throw new UsageError(`${path} could not be written: ${reason}`)
+    throw new UsageError(`${current} could not be written: ${reason}`)
   }
 }
 

@@ -65,8 +65,12 @@ export function pivotOfSpdx2(document: Spdx2Document, ledger: Ledger): Pivot {
     const { externalDocumentId: name, spdxDocument, checksum } = ref
     head.add(
       'externalDocument',
-      { uri: withoutHash(spdxDocument), name, hashes: checksum ? [hashOf(checksum)] : [] },
-      ...membersOf(ref, 'spdxDocument', 'externalDocumentId', 'checksum'),
+      {
+        uri: withoutHash(spdxDocument),
+        name,
+        hashes: checksum ? [{ ...hashOf(checksum), origins: membersOf(ref, 'checksum') }] : [],
+      },
+      ...membersOf(ref, 'spdxDocument', 'externalDocumentId'),
     )
   }
 
@@ -400,6 +404,7 @@ function relationshipOf(each: Spdx2Relationship, idOf: (id: string) => string): 
     ...words,
     ...marked,
     ...(said !== undefined && { comment: said }),
-    origins: membersOf(each, 'spdxElementId', 'relationshipType', 'relatedSpdxElement', 'comment'),
+    origins: membersOf(each, 'spdxElementId', 'relationshipType', 'relatedSpdxElement'),
+    qualifiers: membersOf(each, 'comment'),
   }
 }

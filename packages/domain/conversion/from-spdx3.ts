@@ -166,16 +166,22 @@ export function pivotOfSpdx3(document: Spdx3Document, ledger: Ledger): Pivot {
     const label = labelOf(node)
     const said = text(node, 'comment') ?? text(node, 'description')
     const spoken = text(node, 'comment') === undefined ? 'description' : 'comment'
-    const origins = [
-      ...graph.identityOf(node),
-      ...membersOf(node, 'relationshipType', 'from', 'scope', 'completeness', spoken),
+    const scope = text(node, 'scope')
+    const completeness = text(node, 'completeness')
+    const origins = [...graph.identityOf(node), ...membersOf(node, 'relationshipType', 'from')]
+    // nobody knows: so it is where nobody says
+    if (completeness === 'noAssertion') ledger.imply(membersOf(node, 'completeness'))
+    const qualifiers = [
+      ...membersOf(
+        node,
+        'scope',
+        spoken,
+        ...(completeness === 'noAssertion' ? [] : ['completeness']),
+      ),
       ...(label?.origins ?? []),
     ]
     for (const [at, value] of itemsOf(node['to'])) {
       const to = targetOf(idOf(value as Spdx3Value) ?? '')
-      const scope = text(node, 'scope')
-      const completeness = text(node, 'completeness')
-      // nobody knows: so it is where nobody says
       const isImplied = to === NONE || to === NOASSERTION || completeness === 'noAssertion'
       relationships.push({
         type,
@@ -186,6 +192,7 @@ export function pivotOfSpdx3(document: Spdx3Document, ledger: Ledger): Pivot {
         ...(said !== undefined && { comment: said }),
         ...(label && { label: label.text }),
         origins: [at, ...origins],
+        qualifiers,
       })
     }
   }

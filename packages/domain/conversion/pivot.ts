@@ -61,6 +61,8 @@ export interface PivotRelationship {
   /** The source's own word, where `type` loses something of it. */
   readonly label?: string
   readonly origins: readonly Origin[]
+  /** Of `scope`, `completeness`, `comment` and `label`: not every target has a place for them. */
+  readonly qualifiers?: readonly Origin[]
 }
 
 /** One statement of the source about one element. */
@@ -233,7 +235,8 @@ interface ExternalDocument {
   readonly uri: string
   /** `DocumentRef-x` */
   readonly name?: string
-  readonly hashes: readonly Hash[]
+  /** Of its bytes, each with its own origins: a target may have room for one. */
+  readonly hashes: readonly (Hash & { readonly origins: readonly Origin[] })[]
   /** An element of it that this document refers to; absent: the document itself. */
   readonly element?: string
 }

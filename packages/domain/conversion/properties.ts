@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Fact, Family, Terms } from './pivot.ts'
+import type { Fact, Family, PivotElement, Terms } from './pivot.ts'
 import { TEXT_TERMS, type TextTerm } from './pivot.ts'
 import type { FactList } from './reading.ts'
 import type { Origin } from './ledger.ts'
@@ -38,8 +38,38 @@ export function propertyOf(fact: Fact): Property {
     default:
       return typeof fact.value === 'string'
         ? { name: `${PREFIX}${fact.term}`, value: fact.value }
-        : { name: `${PREFIX}json:${fact.term}`, value: JSON.stringify(fact.value) }
+        : { name: `${PREFIX}json:${fact.term}`, value: JSON.stringify(fact.value, withoutOrigins) }
   }
+}
+
+/** An element as a property of the document, for a target without a place for its kind, and what others say of it. */
+export function wholeOf(
+  { id, kind, whole, facts }: PivotElement,
+  family: Family,
+): readonly (Property & { readonly origins: readonly Origin[] })[] {
+  if (whole === undefined) return []
+  const value = { family, name: whole.list, value: whole.value }
+  const own = propertyOf({ term: 'member', value, origins: [] })
+  // in SPDX 3 verdicts and scores are elements beside the vulnerability
+  const said = kind === 'vulnerability' && family === 'spdx-3' ? facts : []
+  const others = said.flatMap((fact) => {
+    const isBeside = fact.term === 'member' && fact.value.name === 'assessment'
+    if (isBeside) return [{ ...propertyOf(fact), origins: fact.origins }]
+    if (fact.term !== 'assessment' && fact.term !== 'rating') return []
+    const text = JSON.stringify({ vulnerability: id, ...fact.value })
+    return [{ name: `${PREFIX}json:${fact.term}`, value: text, origins: fact.origins }]
+  })
+  return [{ ...own, origins: [whole.origin] }, ...others]
+}
+
+/** Everything that a fact came from, for a place that takes all of it. */
+export function originsOf(fact: Fact): readonly Origin[] {
+  if (fact.term !== 'externalDocument') return fact.origins
+  return [...fact.origins, ...fact.value.hashes.flatMap(({ origins }) => origins)]
+}
+
+function withoutOrigins(key: string, value: unknown): unknown {
+  return key === 'origins' ? undefined : value
 }
 
 /** The fact that a property was written from, or the property as a fact. It is users' text: nothing in it is believed. */

@@ -14,7 +14,7 @@ import {
   type PivotElement,
   type PivotRelationship,
 } from './pivot.ts'
-import { propertyOf, type Property } from './properties.ts'
+import { propertyOf, wholeOf, type Property } from './properties.ts'
 import { createExternals, spdxRefOf } from './spdx2/externals.ts'
 import {
   ANNOTATION,
@@ -50,7 +50,7 @@ export function spdx2OfPivot(making: Making, version: '2.2' | '2.3'): Spdx2Docum
   const externals = createExternals(pivot, lists.externalDocumentRefs as never[], ledger)
   const known = new Set<string>()
   const elsewhere = new Set<string>()
-  for (const { id, kind } of pivot.elements) (LIST_OF[kind] ? known : elsewhere).add(id)
+  for (const each of pivot.elements) (listOf(each) ? known : elsewhere).add(each.id)
   const withFiles = new Set<string>()
   for (const { type, from } of pivot.relationships) if (type === 'contains') withFiles.add(from)
   const ofDocument: Kept[] = []
@@ -60,15 +60,11 @@ export function spdx2OfPivot(making: Making, version: '2.2' | '2.3'): Spdx2Docum
   return { ...writeHead(), ...lists, revieweds: [], remarks: [] } as unknown as Spdx2Document
 
   function writeElement(element: PivotElement): void {
-    const { kind, id, whole } = element
+    const { kind, id } = element
     if (kind === 'annotation') return writeAnnotation(element)
-    const list = kind === 'license' ? 'hasExtractedLicensingInfos' : LIST_OF[kind]
+    const list = kind === 'license' ? 'hasExtractedLicensingInfos' : listOf(element)
     if (list === undefined) {
-      if (whole) {
-        const value = { family: pivot.family, name: whole.list, value: whole.value }
-        const property = propertyOf({ term: 'member', value, origins: [] })
-        ofDocument.push({ ...property, origins: [whole.origin] })
-      }
+      ofDocument.push(...wholeOf(element, pivot.family))
       return
     }
     const name = kind === 'license' ? id : idOf(id)
@@ -162,6 +158,7 @@ export function spdx2OfPivot(making: Making, version: '2.2' | '2.3'): Spdx2Docum
     lists.relationships.push(relationship)
     const how = isOther ? 'property' : 'carried'
     tally.add('relationship', ledger.put(relationship, 'relationshipType', origins, how))
+    ledger.put(relationship, 'comment', each.qualifiers ?? [], how)
   }
 
   function idOf(id: string): string {
@@ -206,6 +203,14 @@ const LIST_OF: { readonly [K in ElementKind]?: 'packages' | 'files' | 'snippets'
   snippet: 'snippets',
 }
 
+/** A snippet without a range is none (9.4). */
+function listOf({ kind, facts }: PivotElement): 'packages' | 'files' | 'snippets' | undefined {
+  const isNowhere = kind === 'snippet' && !facts.some(({ term }) => RANGES.has(term))
+  return isNowhere ? undefined : LIST_OF[kind]
+}
+
+const RANGES: ReadonlySet<string> = new Set(['byteRange', 'lineRange'])
+
 const WRITERS = {
   packages: PACKAGE,
   files: FILE,
@@ -235,12 +240,13 @@ function createdOf({ pivot }: Making): string {
 }
 
 /** 6.5: a URI without a fragment, unique to the document. */
-function namespaceOf({ facts, ledger }: Making, said: unknown): string {
+function namespaceOf({ pivot, facts, ledger }: Making, said: unknown): string {
   const namespace = typeof said === 'string' ? said.split('#')[0] : undefined
   if (namespace !== undefined && /^[a-z][a-z0-9+.-]*:\S+$/i.test(namespace)) {
     const bom = bomOf(namespace)
     return bom ? `urn:cdx:${bom.uuid}/${bom.version ?? 1}` : namespace
   }
   ledger.note([], 'the namespace of the document is made of the hash of the source')
-  return `urn:uuid:${uuidOf(facts.sha256)}`
+  const uuid = uuidOf(facts.sha256)
+  return pivot.family === 'cyclonedx' ? `urn:cdx:${uuid}/1` : `urn:uuid:${uuid}`
 }

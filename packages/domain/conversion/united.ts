@@ -13,7 +13,13 @@ export function united(relationships: readonly PivotRelationship[]): PivotRelati
     if (place === undefined || first === undefined) {
       places.set(key, kept.length)
       kept.push(each)
-    } else kept[place] = { ...first, origins: [...first.origins, ...each.origins] }
+    } else {
+      kept[place] = {
+        ...first,
+        origins: [...first.origins, ...each.origins],
+        qualifiers: [...(first.qualifiers ?? []), ...(each.qualifiers ?? [])],
+      }
+    }
   }
   return kept
 }

@@ -14,6 +14,8 @@ export interface Placer {
   push(key: string, value: unknown, holder?: Draft): boolean
   /** The target says so by its silence. */
   imply(): boolean
+  /** What came with the fact, from other members. */
+  also(origins: readonly Origin[]): void
 }
 
 /** For each term that the target has a place for: put it there, or answer false. */
@@ -64,6 +66,7 @@ function createPlacer(
       ledger.imply(origins)
       return true
     },
+    also: (others) => ledger.imply(others),
   }
 }
 

@@ -113,14 +113,18 @@ function ordered(element: object, rule: ElementRule, losses: Losses): object {
     const value = from[member]
     if (value === undefined || value === null) continue
     path.push(member)
-    if (losses.allows(member, value, known)) entries.push([member, sayable(value, known, losses)])
+    const said = losses.allows(member, value, known) ? sayable(value, known, losses) : undefined
+    if (said !== undefined) entries.push([member, said])
     path.pop()
   }
   return Object.fromEntries(entries)
 }
 
 function sayable(value: unknown, known: MemberRule, losses: Losses): unknown {
-  if (known.kind === 'object') return ordered(value as object, known.of, losses)
+  if (known.kind === 'object') {
+    const object = value as object
+    return isSayable(object, known.of, losses) ? ordered(object, known.of, losses) : undefined
+  }
   if (known.kind !== 'objects') return value
   return (value as readonly object[]).flatMap((each, index) => {
     losses.path.push(index)

@@ -45,7 +45,10 @@ export function writeTagValue(document: Spdx2Document, version: string, losses: 
   writer.section('document', { ...document, spdxVersion: undefined })
   listed('externalDocumentRefs', document.externalDocumentRefs, (ref) => {
     const { externalDocumentId, spdxDocument, checksum } = ref
-    const hash = checksum === undefined ? '' : ` ${checksum.algorithm}: ${checksum.checksumValue}`
+    path.push('checksum')
+    const isKnown = checksum !== undefined && isSayable(checksum, CHECKSUM, losses)
+    path.pop()
+    const hash = isKnown ? ` ${checksum.algorithm}: ${checksum.checksumValue}` : ''
     writer.line('ExternalDocumentRef', [externalDocumentId, spdxDocument], hash)
   })
   path.push('creationInfo')
@@ -205,6 +208,10 @@ function createSectionWriter(lines: string[], losses: Losses): SectionWriter {
   }
 
   function externalRef(tag: string, ref: Spdx2ExternalRef): void {
+    if (ref.referenceLocator.trim() === '') {
+      losses.add('an external reference without a locator')
+      return
+    }
     const words = [ref.referenceCategory, ref.referenceType]
     const isWritten = line(tag, words, ` ${ref.referenceLocator}`)
     if (isWritten && ref.comment !== undefined) text('ExternalRefComment', ref.comment)

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { HOSTILE_NUMBERS, hostileText } from './hostile.ts'
-import { span, textMutator, type Mutator } from './mutator.ts'
+import { pickMatch, span, textMutator, type Mutator } from './mutator.ts'
 
 /** For every text: they know lines, numbers and words. */
 export const TEXT_MUTATORS: readonly Mutator[] = [
   textMutator('write CRLF', (text) => text.replaceAll('\n', '\r\n')),
   textMutator('join all lines', (text) => text.replaceAll('\n', ' ')),
   textMutator('replace a number', (text, { random }) => {
-    const numbers = [...text.matchAll(/\d+/g)]
-    if (numbers.length === 0) return undefined
-    const { index, 0: found } = random.pick(numbers)
+    const match = pickMatch(text, /\d+/g, random)
+    if (match === undefined) return undefined
+    const { index, 0: found } = match
     return text.slice(0, index) + random.pick(HOSTILE_NUMBERS) + text.slice(index + found.length)
   }),
   textMutator('repeat a piece', (text, context) => {
@@ -28,7 +28,8 @@ export const TEXT_MUTATORS: readonly Mutator[] = [
     return text.slice(0, from) + hostileText(context.random) + text.slice(to)
   }),
   textMutator('replace a word everywhere', (text, { random, other }) => {
-    const words = [...new Set(text.match(/[\w:.-]{2,60}/g))]
+    const from = random.int(text.length + 1)
+    const words = [...new Set(text.slice(from, from + 20_000).match(/[\w:.-]{2,60}/g))]
     const others = other()
       .toString('latin1')
       .slice(0, 20_000)

@@ -36,3 +36,15 @@ export function span(length: number, { random }: Context): readonly [number, num
   const longest = random.pick([4, 40, 400, 4000, length])
   return [from, Math.min(length, from + 1 + random.int(longest))]
 }
+
+/** A match of a global pattern somewhere in a text: the first one behind a random place. */
+export function pickMatch(
+  text: string,
+  pattern: RegExp,
+  random: Random,
+): RegExpExecArray | undefined {
+  pattern.lastIndex = random.int(text.length + 1)
+  const behind = pattern.exec(text)
+  pattern.lastIndex = 0
+  return behind ?? pattern.exec(text) ?? undefined
+}

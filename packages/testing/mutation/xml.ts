@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { HOSTILE_KEYS, hostileText } from './hostile.ts'
-import { textMutator, type Context, type Mutator } from './mutator.ts'
+import { pickMatch, textMutator, type Context, type Mutator } from './mutator.ts'
 
 export const XML_MUTATORS: readonly Mutator[] = [
   textMutator('declare an entity bomb', (text, { random }) => {
@@ -76,16 +76,16 @@ export const XML_MUTATORS: readonly Mutator[] = [
       ]),
   ),
   textMutator('replace the content of an element', (text, { random }) => {
-    const places = [...text.matchAll(/>([^<>]+)</g)]
-    if (places.length === 0) return undefined
-    const { index, 1: found = '' } = random.pick(places)
+    const match = pickMatch(text, />([^<>]+)</g, random)
+    if (match === undefined) return undefined
+    const { index, 1: found = '' } = match
     const value = escaped(hostileText(random))
     return text.slice(0, index + 1) + value + text.slice(index + 1 + found.length)
   }),
   textMutator('multiply an element', (text, { random }) => {
-    const tags = [...text.matchAll(/<([\w:-]+)(?:\s[^<>]*)?>/g)]
-    if (tags.length === 0) return undefined
-    const { index, 1: name = '' } = random.pick(tags)
+    const match = pickMatch(text, /<([\w:-]+)(?:\s[^<>]*)?>/g, random)
+    if (match === undefined) return undefined
+    const { index, 1: name = '' } = match
     const end = text.indexOf(`</${name}>`, index)
     if (end < 0) return undefined
     const element = text.slice(index, end + name.length + 3)
@@ -100,9 +100,9 @@ export const XML_MUTATORS: readonly Mutator[] = [
 
 function tagMutator(name: string, change: (tag: string, context: Context) => string): Mutator {
   return textMutator(name, (text, context) => {
-    const tags = [...text.matchAll(/<[^<>!?]+>/g)]
-    if (tags.length === 0) return undefined
-    const { index, 0: tag } = context.random.pick(tags)
+    const match = pickMatch(text, /<[^<>!?]+>/g, context.random)
+    if (match === undefined) return undefined
+    const { index, 0: tag } = match
     return text.slice(0, index) + change(tag, context) + text.slice(index + tag.length)
   })
 }
@@ -113,9 +113,9 @@ function declare(text: string, type: string): string {
 }
 
 function inText(text: string, random: Context['random'], what: string): string {
-  const places = [...text.matchAll(/>[^<>]*<\//g)]
-  if (places.length === 0) return text
-  const { index } = random.pick(places)
+  const match = pickMatch(text, />[^<>]*<\//g, random)
+  if (match === undefined) return text
+  const { index } = match
   return text.slice(0, index + 1) + what + text.slice(index + 1)
 }
 

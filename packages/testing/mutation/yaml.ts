@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { HOSTILE_KEYS, hostileText } from './hostile.ts'
-import { textMutator, type Context, type Mutator } from './mutator.ts'
+import { pickMatch, textMutator, type Context, type Mutator } from './mutator.ts'
 
 export const YAML_MUTATORS: readonly Mutator[] = [
   textMutator('put an alias bomb', (text, { random }) => {
@@ -76,9 +76,9 @@ export const YAML_MUTATORS: readonly Mutator[] = [
     random.pick(['{}', '[]', '[[]]', '{a: {b: [1]}}', '[,]', '{a}', '{? [a]: b}', '{[a]: b}']),
   ),
   textMutator('replace a key', (text, { random }) => {
-    const keys = [...text.matchAll(/^[ -]*([\w"]+):/gm)]
-    if (keys.length === 0) return undefined
-    const { index, 0: whole, 1: key = '' } = random.pick(keys)
+    const match = pickMatch(text, /^[ -]*([\w"]+):/gm, random)
+    if (match === undefined) return undefined
+    const { index, 0: whole, 1: key = '' } = match
     const at = index + whole.lastIndexOf(key)
     const next = random.pick([...HOSTILE_KEYS, '<<', '? [a, b]', '*x', '&x', '!!str'])
     return text.slice(0, at) + next + text.slice(at + key.length)
@@ -99,9 +99,9 @@ function valueMutator(name: string, value: (context: Context) => string): Mutato
 }
 
 function replaceValue(text: string, random: Context['random'], value: string): string {
-  const places = [...text.matchAll(/^[ -]*[\w"]+: *([^\n]*)$/gm)]
-  if (places.length === 0) return `${text}\n${value}\n`
-  const { index, 0: line, 1: old = '' } = random.pick(places)
+  const match = pickMatch(text, /^[ -]*[\w"]+: *([^\n]*)$/gm, random)
+  if (match === undefined) return `${text}\n${value}\n`
+  const { index, 0: line, 1: old = '' } = match
   const end = index + line.length
   return `${text.slice(0, end - old.length)} ${value}${text.slice(end)}`
 }

@@ -2,7 +2,7 @@
 import type { Making } from '../conversion.ts'
 import type { Origin, Placed } from '../ledger.ts'
 import type { Fact, PivotElement } from '../pivot.ts'
-import { propertyOf, type Property } from '../properties.ts'
+import { originsOf, propertyOf, wholeOf, type Property } from '../properties.ts'
 import type { Draft } from '../writing.ts'
 import type { CycloneDxDialect } from './dialect.ts'
 import type { Nesting } from './nesting.ts'
@@ -40,12 +40,12 @@ export function createFrame(base: Omit<Frame, 'keep' | 'keepFact' | 'keepWhole'>
     keep,
     keepFact(draft, fact) {
       // what was derived from a member that is kept as a whole needs no second place
-      if (fact.origins.length > 0) keep(draft, propertyOf(fact), fact.origins)
+      if (fact.origins.length > 0) keep(draft, propertyOf(fact), originsOf(fact))
     },
-    keepWhole({ whole }) {
-      if (whole === undefined) return
-      const value = { family: pivot.family, name: whole.list, value: whole.value }
-      keep(metadata, propertyOf({ term: 'member', value, origins: [] }), [whole.origin])
+    keepWhole(element) {
+      for (const { origins, ...property } of wholeOf(element, pivot.family)) {
+        keep(metadata, property, origins)
+      }
     },
   }
 }

@@ -52,7 +52,8 @@ const METADATA: Rules = {
   licenses: (value, facts, at) => {
     const [first, ...more] = value as readonly LicenseChoice[]
     const id = first?.license?.id
-    if (id !== undefined && more.length === 0) facts.add('dataLicense', id, at)
+    const isAlone = more.length === 0 && Object.keys(first?.license ?? {}).length === 1
+    if (id !== undefined && isAlone) facts.add('dataLicense', id, at)
     else ownMember(value, facts, at, 'metadata.licenses')
   },
   distributionConstraints: (value, facts, at) =>
@@ -124,12 +125,13 @@ export function readDocumentReferences(
     const { comment, label } = readMarker(reference.comment)
     const name = label?.startsWith('DocumentRef-') ? { name: label } : {}
     if (type === 'bom' && comment === undefined) {
-      const digests = (hashes ?? []).map(({ alg, content }) => ({
-        algorithm: hashFromCycloneDx(alg),
-        value: content,
+      const digests = (hashes ?? []).map((hash) => ({
+        algorithm: hashFromCycloneDx(hash.alg),
+        value: hash.content,
+        origins: membersOf(hash, 'alg', 'content'),
       }))
       const [uri = url] = url.split('#')
-      const origins = membersOf(reference, 'url', 'type', 'hashes', 'comment')
+      const origins = membersOf(reference, 'url', 'type', 'comment')
       facts.add('externalDocument', { uri, ...name, hashes: digests }, ...origins)
       continue
     }

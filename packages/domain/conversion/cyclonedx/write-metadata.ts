@@ -42,6 +42,7 @@ export function metadataWriters(bom: Draft, dialect: CycloneDxDialect): TermWrit
       if (element !== undefined) return false
       const sums = hashes.map((each) => hashOf(each, dialect)).filter((each) => each !== undefined)
       if (sums.length < hashes.length) return false
+      placer.also(hashes.flatMap(({ origins }) => origins))
       const comment = writeMarker(name === undefined ? {} : { label: name })
       return placer.push(
         'externalReferences',

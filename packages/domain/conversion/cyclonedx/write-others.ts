@@ -15,7 +15,7 @@ export function writeAnnotation(element: PivotElement, frame: Frame, link: strin
   const subjects = element.facts.filter((fact) => fact.term === 'subject')
   const others = element.facts.filter((fact) => fact.term !== 'subject')
   if (dialect.minor < 5) {
-    const value = JSON.stringify(Object.fromEntries(others.map((fact) => [fact.term, fact.value])))
+    const value = JSON.stringify(others.map(({ term, value: said }) => ({ [term]: said })))
     const [subject] = subjects
     const draft = drafts.get(subject?.value ?? '') ?? metadata
     const origins = [...element.identity, ...element.facts.flatMap(({ origins: own }) => own)]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Component } from '@headwater/formats/cyclonedx'
-import type { Fact, PivotElement } from '../pivot.ts'
+import { wordSet, type Component } from '@headwater/formats/cyclonedx'
+import type { ElementKind, Fact, PivotElement } from '../pivot.ts'
 import { writeFacts, type Draft } from '../writing.ts'
 import type { CycloneDxDialect } from './dialect.ts'
 import type { Frame } from './frame.ts'
@@ -27,10 +27,11 @@ export function createPartWriter(
   function write(element: PivotElement, holder: object, key: string | number): Draft {
     const draft: Draft = { 'bom-ref': refOf(element.id) }
     drafts.set(element.id, draft)
-    tally.add(element.kind, ledger.put(holder, key, [], 'carried'))
+    const placed = ledger.put(holder, key, [], 'carried')
     ledger.put(draft, 'bom-ref', element.identity, 'carried')
     if (element.kind === 'service') writeService(element, draft)
     else writeComponent(element, draft)
+    tally.add(countedAs(element, draft), placed)
     for (const id of nesting.partsOf(element.id)) {
       const part = elements.get(id)
       if (part === undefined) continue
@@ -53,7 +54,10 @@ export function createPartWriter(
     const rest = facts.filter((each) => {
       return !isLicenseFact(each) && !isModelFact(each) && !(exact && each === purpose)
     })
-    writeFacts(rest, draft, component, ledger, (fact) => keepFact(draft, fact))
+    // a file with a purl is told from a package by a property only
+    const isBare = element.kind === 'file' && !dialect.hasProperties
+    const writers = isBare ? { ...component, identifier: () => false } : component
+    writeFacts(rest, draft, writers, ledger, (fact) => keepFact(draft, fact))
     const models = facts.filter(isModelFact)
     const hasCard =
       dialect.minor >= 5 && draft['modelCard'] === undefined && type === 'machine-learning-model'
@@ -84,6 +88,13 @@ export function createPartWriter(
     draft['name'] ??= element.id
   }
 
+  /** Without properties nothing tells what the type does not. */
+  function countedAs({ kind }: PivotElement, draft: Draft): ElementKind {
+    return kind === 'service' || dialect.hasProperties
+      ? kind
+      : kindOf(draft as unknown as Component)
+  }
+
   return { write, untyped: () => untyped }
 }
 
@@ -102,11 +113,10 @@ function typeFor(
   purpose: string | undefined,
   dialect: CycloneDxDialect,
 ): { readonly type: string; readonly exact: boolean } {
-  if (kind === 'file')
-    return {
-      type: typeOf('file', dialect).exact || dialect.minor >= 1 ? 'file' : 'library',
-      exact: false,
-    }
+  if (kind === 'file') {
+    const isKnown = wordSet('componentType', dialect.version, dialect.syntax)?.has('file') === true
+    return { type: isKnown ? 'file' : 'library', exact: false }
+  }
   const implied = kind === 'model' ? 'model' : kind === 'dataset' ? 'data' : undefined
   if (implied === undefined) return typeOf(purpose, dialect)
   const { type, exact } = typeOf(implied, dialect)

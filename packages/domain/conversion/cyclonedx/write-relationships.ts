@@ -29,16 +29,17 @@ export function writeRelationships(
     if (placed) tally.add('relationship', placed)
   }
 
-  function nested({ to, origins }: PivotRelationship): Placed {
-    return ledger.put(drafts.get(to) ?? {}, 'bom-ref', origins, 'carried')
+  /** Told by where the component stands, which every version can say. */
+  function nested({ origins }: PivotRelationship): Placed {
+    return ledger.put({}, '', origins, 'carried')
   }
 
   /** In CycloneDX's own words, if it has some for this. */
   function say(each: PivotRelationship): Placed | undefined {
     const { type, from, to, origins } = each
     if (type === 'describes' && from === pivot.document.id) {
-      if (to === rootId) return ledger.put(metadata, 'component', origins, 'carried')
-      const draft = drafts.get(to)
+      if (to === rootId) return describe(each)
+      const draft = isPlain(each) ? drafts.get(to) : undefined
       return draft && keep(draft, { name: DESCRIBED, value: 'true' }, origins)
     }
     if (type === 'contains' && from === rootId && isPlain(each)) {
@@ -49,9 +50,24 @@ export function writeRelationships(
     if (!drafts.has(from)) return undefined
     if (DEPENDENCIES.has(type)) return depend(each)
     if (!drafts.has(to)) return undefined
-    if (each.label === 'provides' && dialect.minor >= 6) return edge(each, 'provides')
+    const isProvided = each.label === 'provides' && isPlain({ ...each, label: undefined })
+    if (isProvided && dialect.minor >= 6) return edge(each, 'provides')
     if (type === 'trainedOn' && isPlain(each)) return train(each)
     return undefined
+  }
+
+  function describe({
+    comment,
+    scope,
+    completeness,
+    origins,
+    qualifiers,
+  }: PivotRelationship): Placed {
+    if (qualifiers !== undefined && qualifiers.length > 0) {
+      const value = JSON.stringify({ comment, scope, completeness })
+      keep(metadata, { name: 'headwater:json:describes', value }, qualifiers)
+    }
+    return ledger.put(metadata, 'component', origins, 'carried')
   }
 
   function depend(each: PivotRelationship): Placed | undefined {
@@ -121,7 +137,8 @@ export function writeRelationships(
 
   /** As a property: the other end alone, or as JSON where there is more to say. */
   function tell(each: PivotRelationship): Placed | undefined {
-    const { type, from, to, scope, completeness, comment, label, origins } = each
+    const { type, from, to, scope, completeness, comment, label } = each
+    const origins = [...each.origins, ...(each.qualifiers ?? [])]
     const draft = drafts.get(from)
     const target = to === NONE || to === NOASSERTION ? to : refOf(to)
     const isOpen = to === NONE || to === NOASSERTION
@@ -140,7 +157,14 @@ export function writeRelationships(
   }
 }
 
-function isPlain({ scope, completeness, comment, label }: PivotRelationship): boolean {
+function isPlain({
+  scope,
+  completeness,
+  comment,
+  label,
+}: Pick<PivotRelationship, 'scope' | 'completeness' | 'comment'> & {
+  readonly label?: string | undefined
+}): boolean {
   return (
     scope === undefined &&
     (completeness === undefined || completeness === 'noAssertion') &&

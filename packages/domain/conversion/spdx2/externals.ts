@@ -27,8 +27,11 @@ export function createExternals(
       continue
     }
     const ref = declare(uri, name)
-    const checksum = hashes.map(checksumOf).find((each) => each !== undefined)
-    if (checksum) Object.assign(ref, { checksum })
+    const said = hashes.find((each) => checksumOf(each) !== undefined)
+    if (said) {
+      Object.assign(ref, { checksum: checksumOf(said) })
+      ledger.put(ref, 'checksum', said.origins, 'carried')
+    }
     ledger.put(ref, 'spdxDocument', fact.origins, 'carried')
   }
 

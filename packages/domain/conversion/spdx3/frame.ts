@@ -3,7 +3,7 @@ import type { Making } from '../conversion.ts'
 import type { Origin, Placed } from '../ledger.ts'
 import type { Names } from '../names.ts'
 import type { Fact } from '../pivot.ts'
-import { propertyOf, type Property } from '../properties.ts'
+import { originsOf, propertyOf, type Property } from '../properties.ts'
 import type { Draft } from '../writing.ts'
 import type { AgentWriter } from './write-agents.ts'
 import type { LicenseWriter } from './write-licenses.ts'
@@ -45,7 +45,7 @@ export function keeper({ ledger }: Making): Pick<Frame3, 'keep' | 'keepFact'> {
     keep,
     keepFact(node, fact) {
       // what was derived from a member that is kept as a whole needs no second place
-      if (fact.origins.length > 0) keep(node, propertyOf(fact), fact.origins)
+      if (fact.origins.length > 0) keep(node, propertyOf(fact), originsOf(fact))
     },
   }
 }

@@ -29,10 +29,10 @@ export function readImports(document: Spdx3Object, head: FactList): void {
         hashes: hashes.map((hash) => ({
           algorithm: text(hash, 'algorithm') ?? '',
           value: text(hash, 'hashValue') ?? '',
+          origins: membersOf(hash, 'type', '@id', 'algorithm', 'hashValue'),
         })),
       },
       ...membersOf(item, 'type', '@id', 'externalSpdxId', 'definingArtifact'),
-      ...hashes.flatMap((hash) => membersOf(hash, 'type', '@id', 'algorithm', 'hashValue')),
     )
     if (location !== undefined) {
       head.add('documentLocation', `${uri} ${location}`, ...membersOf(item, 'locationHint'))

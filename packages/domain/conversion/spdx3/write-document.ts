@@ -16,7 +16,8 @@ export function baseOf({ pivot, facts, ledger }: Making): string {
   if (bom) return `urn:cdx:${bom.uuid}/${bom.version ?? 1}`
   if (/^[a-z][a-z0-9+.-]*:[^\s#]+$/i.test(namespace)) return namespace
   ledger.note([], 'ids begin with a UUID that is made of the hash of the source')
-  return `urn:uuid:${uuidOf(facts.sha256)}`
+  const uuid = uuidOf(facts.sha256)
+  return pivot.family === 'cyclonedx' ? `urn:cdx:${uuid}/1` : `urn:uuid:${uuid}`
 }
 
 /** SpdxDocument, the Sbom in it, and who made them: they refer to everything else, and stand last. */
@@ -106,6 +107,7 @@ function importDocument(
     ...(element !== undefined && { definingArtifact: own }),
     ...(hashes.length > 0 && { verifiedUsing: hashes.map(checksumIn) }),
   })
+  placer.also(hashes.flatMap(({ origins }) => origins))
   if (isSpdx2) {
     placer.push('namespaceMap', { type: 'NamespaceMap', prefix: name, namespace: `${uri}#` })
   }

@@ -36,7 +36,8 @@ export function writeRelationships(
     }
     const list = node['to'] as string[]
     list.push(to === NONE ? 'NoneElement' : to === NOASSERTION ? 'NoAssertionElement' : idOf(to))
-    tally.add('relationship', ledger.put(list, list.length - 1, each.origins, 'carried'))
+    const origins = [...each.origins, ...(each.qualifiers ?? [])]
+    tally.add('relationship', ledger.put(list, list.length - 1, origins, 'carried'))
   }
 
   function relationshipOf({

@@ -88,6 +88,7 @@ export function referenceInCycloneDx({ type, label }: Reference): {
     return /^[a-z][a-z0-9-]*$/.test(label) ? { type: label } : { type: 'other', unsaid: label }
   }
   const row = REFERENCES.find(([spdx3]) => spdx3 === type)
+  if (type === 'other') return { type }
   return row?.[2] ? { type: row[2] } : { type: 'other', unsaid: row?.[1] || type }
 }
 
