@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What a build says about the machine code of one file, as it stands in an annotation (SPDX) or the property `headwater:code`
+ * (CycloneDX): the mark, a space, and this as JSON. On an object: what came of it. On a source or header: which functions its
+ * text defines, in every branch of the preprocessor.
+ */
+export const CODE_MARK = 'headwater-code/1'
+
+export interface ObjectCode {
+  readonly of: 'object'
+  /** Bytes of machine code. 0: compiled empty. */
+  readonly text: number
+  /** Whether the object says where its code comes from. */
+  readonly debug: 'dwarf' | 'none'
+  /**
+   * By image (its path as the document names it): for each source or header file, by path as the document names it, the
+   * functions of this object that are in the image. An object of an image that is not named here was linked without
+   * debug information, so that its functions are not known.
+   */
+  readonly images: Readonly<Record<string, readonly FileFunctions[]>>
+}
+
+export interface FileFunctions {
+  readonly file: string
+  /** Functions with code of their own in the image. */
+  readonly own: readonly string[]
+  /** Functions whose code is in the image only within others. */
+  readonly inlined: readonly string[]
+}
+
+export interface SourceCode {
+  readonly of: 'source'
+  readonly functions: readonly string[]
+}
+
+export type CodeRecord = ObjectCode | SourceCode
