@@ -58,7 +58,7 @@ export function problemBody({ code, details }: Problem, instance: string): objec
   const { status, title } = PROBLEMS[code]
   const { detail, hint, faults } = details
   return {
-    type: `https://headwater.dev/problems/${code}`,
+    type: `/problems/${code}`,
     title,
     status,
     code,
