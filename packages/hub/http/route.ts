@@ -13,7 +13,7 @@ export type RouteAccess =
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'action'; readonly action: Action }
 
-export interface HubVariables {
+interface HubVariables {
   readonly requestId: string
   /** Set for every route that is not public. */
   principal: Principal
