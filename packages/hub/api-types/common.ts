@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from '@hono/zod-openapi'
+
+/** Shapes that every part of the API shares. The pages import their types; nothing of zod reaches the browser. */
+
+export const Id = z.uuid().openapi({ description: 'UUID version 7', format: 'uuid' })
+export const Instant = z.iso.datetime({ offset: true }).openapi({ format: 'date-time' })
+export const Day = z.iso.date().openapi({ format: 'date' })
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const Name = z.string().trim().min(1).max(200)
+export const Text = z.string().max(20_000)
+
+export const SbomType = z.enum(['design', 'source', 'build', 'analyzed', 'deployed', 'runtime'])
+export const Verdict = z.enum(['affected', 'not_affected', 'fixed', 'unknown'])
+export const Justification = z.enum([
+  'code_not_present',
+  'code_not_reachable',
+  'requires_configuration',
+  'requires_dependency',
+  'requires_environment',
+  'protected_by_compiler',
+  'protected_at_runtime',
+  'protected_at_perimeter',
+  'protected_by_mitigating_control',
+])
+export const Severity = z.enum(['none', 'low', 'medium', 'high', 'critical'])
+
+/** How many findings stand at each verdict. A finding that releases share counts once. */
+export const Counts = z
+  .object({
+    affected: z.int(),
+    unknown: z.int(),
+    not_affected: z.int(),
+    fixed: z.int(),
+    /** Of the affected ones, those that a catalogue lists as exploited. */
+    exploited: z.int(),
+  })
+  .openapi('Counts')
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    hint: z.string().optional(),
+    faults: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
+    instance: z.string(),
+  })
+  .openapi('Problem')
+
+/** Every list: `next` is the cursor of the next page, absent on the last. */
+export function pageOf<Item extends z.ZodType>(item: Item, name: string) {
+  return z
+    .object({ items: z.array(item), next: z.string().optional(), total: z.int().optional() })
+    .openapi(name)
+}
+
+export const PageQuery = z.object({
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from '@hono/zod-openapi'
+import { Day, Id, Instant, Justification, pageOf, Severity, Text, Verdict } from './common.ts'
+
+/** A vulnerability in a component of a release, as it stands now. */
+export const FindingRow = z
+  .object({
+    id: Id,
+    vulnerability: z.object({ id: z.string(), title: z.string().optional() }),
+    component: z.object({ id: Id, name: z.string(), version: z.string().optional() }),
+    release: z.object({ id: Id, name: z.string(), product: z.string() }),
+    verdict: Verdict,
+    /** The verdict that counts: a colleague's where there is one in force, else ours. */
+    by: z.enum(['headwater', 'supplier', 'person']),
+    justification: Justification.optional(),
+    rule: z.string(),
+    reason: z.string(),
+    severity: z.object({ score: z.number(), rating: Severity }).optional(),
+    exploited: z.boolean(),
+    epss: z.number().optional(),
+    firstSeenAt: Instant,
+    changedAt: Instant,
+    dueOn: Day.optional(),
+  })
+  .openapi('FindingRow')
+
+/** What somebody says of a finding; all stand side by side, each with its author. */
+export const Opinion = z
+  .object({
+    author: z.string(),
+    kind: z.enum(['headwater', 'supplier', 'person']),
+    verdict: Verdict,
+    justification: Justification.optional(),
+    reason: Text,
+    at: Instant.optional(),
+    expiresOn: Day.optional(),
+    state: z.enum(['in-force', 'waiting-for-approval', 'expired', 'withdrawn', 'overruled']),
+    assessment: Id.optional(),
+    approvedBy: z.string().optional(),
+    document: z.string().optional(),
+  })
+  .openapi('Opinion')
+
+/** One step from a vulnerable file to the image that holds it. */
+export const EvidenceStep = z
+  .object({
+    name: z.string(),
+    role: z.string(),
+    document: z.string(),
+    enters: z.string().optional(),
+  })
+  .openapi('EvidenceStep')
+
+export const FindingLocation = z
+  .object({
+    path: z.string(),
+    functions: z.array(z.string()),
+    basis: z.string(),
+    state: z.enum(['present', 'absent', 'undecided', 'ignored']),
+    rule: z.string(),
+    reason: z.string(),
+    files: z.array(z.object({ path: z.string(), reach: z.string(), chain: z.array(EvidenceStep) })),
+  })
+  .openapi('FindingLocation')
+
+export const Finding = FindingRow.extend({
+  aliases: z.array(z.string()),
+  opinions: z.array(Opinion),
+  locations: z.array(FindingLocation),
+  evidence: z.array(z.object({ kind: z.string(), statement: z.string(), author: z.string() })),
+  fixedIn: z.array(z.string()),
+  references: z.array(z.string()),
+  history: z.array(
+    z.object({ at: Instant, verdict: Verdict, reason: z.string(), because: z.string() }),
+  ),
+  /** Other releases with the same build, where one judgement would do. */
+  alsoIn: z.array(z.object({ id: Id, release: z.string(), product: z.string(), verdict: Verdict })),
+  needsSecondPair: z.boolean(),
+}).openapi('Finding')
+
+export const FindingPage = pageOf(FindingRow, 'FindingPage')
+
+export const FINDING_SORTS = [
+  'urgency',
+  'severity',
+  'epss',
+  'changed',
+  'first-seen',
+  'component',
+  'vulnerability',
+] as const
+
+export const FindingQuery = z.object({
+  release: Id.optional(),
+  product: Id.optional(),
+  line: Id.optional(),
+  component: Id.optional(),
+  vulnerability: z.string().max(100).optional(),
+  verdict: z.string().optional().openapi({ description: 'Verdicts, separated by commas' }),
+  severity: z.string().optional().openapi({ description: 'Ratings, separated by commas' }),
+  rule: z.string().max(60).optional(),
+  exploited: z.enum(['true', 'false']).optional(),
+  q: z.string().max(200).optional().openapi({ description: 'Part of a name or id' }),
+  changedAfter: Instant.optional(),
+  sort: z.enum(FINDING_SORTS).default('urgency'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+})
+
+/** A person's verdict, for one finding or for the same one in several releases. */
+export const NewAssessment = z
+  .object({
+    findings: z.array(Id).min(1).max(1_000),
+    verdict: Verdict,
+    justification: Justification.optional(),
+    reason: Text.min(1),
+    expiresOn: Day.optional(),
+  })
+  .openapi('NewAssessment')

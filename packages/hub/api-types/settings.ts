@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from '@hono/zod-openapi'
+import { Counts, Id, Instant, Name, pageOf, Text } from './common.ts'
+import { FindingRow } from './finding.ts'
+
+export const Feed = z
+  .object({
+    id: Id,
+    name: Name,
+    kind: z.enum(['osv', 'cve', 'cisa-kev', 'eu-kev', 'epss']),
+    url: z.string().max(2_000).optional(),
+    everyMinutes: z.int().optional(),
+    enabled: z.boolean(),
+    state: z.enum(['never', 'ok', 'running', 'failed', 'stale']),
+    records: z.int(),
+    lastSuccessAt: Instant.optional(),
+    lastTriedAt: Instant.optional(),
+    problem: z.string().optional(),
+  })
+  .openapi('Feed')
+
+export const Rule = z
+  .object({
+    id: Id,
+    name: Name,
+    when: z.enum([
+      'affected',
+      'exploited',
+      'unknown',
+      'verdict-changed',
+      'support-ends',
+      'feed-failed',
+    ]),
+    product: Id.optional(),
+    to: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('email'), addresses: z.array(z.email()).min(1).max(50) }),
+      z.object({ kind: z.literal('webhook'), url: z.url().max(2_000) }),
+    ]),
+    digest: z.enum(['at-once', 'daily', 'weekly']),
+    enabled: z.boolean(),
+  })
+  .openapi('Rule')
+
+export const AuditEvent = z
+  .object({
+    number: z.int(),
+    at: Instant,
+    actor: z.string(),
+    action: z.string(),
+    subject: z.string(),
+    detail: Text,
+    hash: z.string(),
+  })
+  .openapi('AuditEvent')
+export const AuditPage = pageOf(AuditEvent, 'AuditPage')
+
+/** Something wrong with the hub itself, until it is right again. */
+export const Ailment = z
+  .object({
+    code: z.string(),
+    what: z.string(),
+    hint: z.string(),
+    since: Instant,
+    lastAt: Instant,
+    count: z.int(),
+  })
+  .openapi('Ailment')
+
+export const Today = z
+  .object({
+    since: Instant,
+    counts: Counts,
+    before: Counts,
+    changed: z.array(FindingRow),
+    affected: z.array(FindingRow),
+    due: z.array(z.object({ what: z.string(), on: z.string(), link: z.string() })),
+    unknown: z.array(
+      z.object({ reason: z.string(), hint: z.string(), count: z.int(), link: z.string() }),
+    ),
+    ailments: z.array(Ailment),
+  })
+  .openapi('Today')
