@@ -11,6 +11,8 @@ export interface ObjectCode {
   readonly of: 'object'
   /** Bytes of machine code. 0: compiled empty. */
   readonly text: number
+  /** It holds an intermediate language (GCC's or LLVM's link-time optimization): its own text says nothing. */
+  readonly intermediate?: true
   /** Whether the object says where its code comes from. */
   readonly debug: 'dwarf' | 'none'
   /**
@@ -27,6 +29,8 @@ export interface FileFunctions {
   readonly own: readonly string[]
   /** Functions whose code is in the image only within others. */
   readonly inlined: readonly string[]
+  /** Functions that the object has and the linker left out of the image, where the debug information still tells. */
+  readonly dropped?: readonly string[]
 }
 
 export interface SourceCode {
