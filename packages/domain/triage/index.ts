@@ -15,7 +15,7 @@ export {
   type Reach,
 } from './build-evidence.ts'
 export type * from './finding.ts'
-export type { Place, PlaceJudgement, PlaceRule, RuleId } from './place.ts'
+export type { OtherChange, Place, PlaceJudgement, PlaceRule, RuleId } from './place.ts'
 export { PLACE_RULES } from './rules/index.ts'
 export { globMatcher } from './source-tree.ts'
 

@@ -9,10 +9,21 @@ export interface Place {
   readonly path: string
   /** Functions in that file, or globs of their names; empty if only the file is known. */
   readonly functions: readonly string[]
+  /** What a fix changed in that file outside of functions. Absent: nobody looked, and nothing is said. */
+  readonly others?: readonly OtherChange[]
+  /** Places of one entry that names several files and several functions, without saying which is in which. */
+  readonly pool?: string
   /** Who says so: `CVE programFiles`, `overlay: named in record`, ... */
   readonly basis: string
   /** An overlay names the paths of the release that is checked; a feed names those of the fix. */
   readonly from: 'advisory' | 'overlay'
+}
+
+/** `other`: directives, statements and macro calls outside of functions. Comments and blank lines are no change. */
+export interface OtherChange {
+  readonly kind: 'macro' | 'data' | 'type' | 'declaration' | 'include' | 'other'
+  /** Empty where it has none. */
+  readonly name: string
 }
 
 export type RuleId =
