@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What stands in the place of a tool while a build is watched. POSIX sh: it starts in a millisecond, where Node needs forty.
+ * Words reach the tool as they came; the environment changes only in the ways that each function below names.
+ */
+export interface Shim {
+  readonly kind: ShimKind
+  /** The tool itself. */
+  readonly real: string
+  /** Folders of shims; they are taken out of PATH before the tool runs, so that no shim ever meets a shim. */
+  readonly folder: string
+  /** Where calls are written, one file each. */
+  readonly calls: string
+  /** For a compiler: the folder of shims of its linkers. */
+  readonly linkers?: string
+  /** The real `cp` and `cat`. */
+  readonly cp: string
+  readonly cat: string
+}
+
+export type ShimKind =
+  /** a driver, or a cache before it: compiles, links, or both */
+  | 'compiler'
+  /** a linker that can list what it opened (`--dependency-file`: GNU ld, gold and lld) */
+  | 'linker'
+  /** `ar`: may read a script from standard input */
+  | 'archiver'
+  /** `cp`, `mv`, `ln`, `install`: whether the last word was a folder is known only before */
+  | 'copier'
+  | 'plain'
+
+/** First field of a raw call. Fields end with NUL, which no word can hold. */
+export const RAW_MARK = 'headwater-call/1'
+
+/** Number of fields before the words of the call: mark, directory, tool, name it was called by, parent, into a folder. */
+export const RAW_FIELDS = 6
+
+export function shimText(shim: Shim): string {
+  return [
+    '#!/bin/sh',
+    '# Written by `headwater capture` to note this call; it then runs the tool. Safe to delete when the build is over.',
+    `T=${quoted(shim.folder)} C=${quoted(shim.calls)} R=${quoted(shim.real)}`,
+    'n=$$ d= i= x=',
+    ...LOOK[shim.kind],
+    // a process number may come again in a long build: never write over an earlier call
+    'set -C',
+    `until { printf '%s\\0' ${RAW_MARK} "$PWD" "$R" "$0" "$HEADWATER_CALL" "$i" "$@" >"$C/$n"; } 2>/dev/null; do`,
+    // the folder of calls is gone: the build goes on, unseen
+    '  n=$n.; case $n in *.....) exec "$R" "$@";; esac',
+    'done',
+    'set +C',
+    // response files are gone as soon as the tool returns
+    'if [ "$x" ]; then',
+    '  k=0',
+    `  for a do case $a in @?*) k=$((k+1)); [ -f "\${a#@}" ] && ${quoted(shim.cp)} -- "\${a#@}" "$C/$n.@$k";; esac; done`,
+    'fi',
+    'p=":$PATH:"',
+    'case $p in *":$T:"*) p="${p%%":$T:"*}:${p#*":$T:"}"; p=${p#:}; PATH=${p%:};; esac',
+    ...run(shim),
+    'r=$?',
+    // a depfile may be renamed or eaten by the next command
+    `[ -z "$d" ] || [ ! -f "$d" ] || ${quoted(shim.cp)} -- "$d" "$C/$n.d"`,
+    // the file's times of birth and of the last change are the times of the call; the log keeps the order
+    'printf %s "$r" >>"$C/$n"',
+    'echo "$n $r" >>"$C/log"',
+    // what ended the tool ends the caller the same way
+    'case $r in 129|130|143) kill -$((r-128)) $$;; esac',
+    'exit $r',
+    '',
+  ].join('\n')
+}
+
+/** Looks at the words, in the shell itself: nothing is started for it. */
+const LOOK: Readonly<Record<ShimKind, readonly string[]>> = {
+  compiler: [
+    'w= l=1',
+    'for a do',
+    '  case $w in ?*) d=$a w=; continue;; esac',
+    '  case $a in',
+    // with a target of its own clang may want another linker than the one that goes by the bare name
+    '  -c|-S|-E|-M|-MM|-fsyntax-only|-print-*|--print-*|-target|--target=*) l=;;',
+    '  -MF) w=1;;',
+    '  -MF?*) d=${a#-MF};;',
+    '  -Wp,-MD,*|-Wp,-MMD,*) d=${a#-Wp,-M*D,};;',
+    '  @?*) x=1;;',
+    '  esac',
+    'done',
+  ],
+  linker: ['for a do case $a in @?*) x=1;; esac; done'],
+  archiver: ['for a do case $a in @?*) x=1;; esac; done'],
+  copier: ['for a do :; done', '[ ! -d "$a" ] || i=1'],
+  plain: ['for a do case $a in @?*) x=1;; esac; done'],
+}
+
+function run(shim: Shim): readonly string[] {
+  switch (shim.kind) {
+    case 'compiler':
+      return [
+        // GCC appends each file's headers there unless the command asks for a depfile of its own (GCC manual, "Environment
+        // Variables"); clang has CC_PRINT_HEADERS. So no word of the command changes, and the object cannot.
+        'export SUNPRO_DEPENDENCIES="$C/$n.s" CC_PRINT_HEADERS=1 CC_PRINT_HEADERS_FILE="$C/$n.h"',
+        ...(shim.linkers === undefined
+          ? ['"$R" "$@"']
+          : [
+              'if [ "$l" ]; then',
+              // both GCC and clang look for their linker there first
+              `  HEADWATER_CALL=$n COMPILER_PATH=${quoted(shim.linkers)}\${COMPILER_PATH:+:$COMPILER_PATH} "$R" "$@"`,
+              'else "$R" "$@"; fi',
+            ]),
+      ]
+    case 'linker':
+      return ['unset HEADWATER_CALL', '"$R" "$@" --dependency-file="$C/$n.l"']
+    case 'archiver':
+      return [
+        'case $1 in',
+        `-M*) ${quoted(shim.cat)} >"$C/$n.in"; "$R" "$@" <"$C/$n.in";;`,
+        '*) "$R" "$@";;',
+        'esac',
+      ]
+    case 'copier':
+    case 'plain':
+      return ['"$R" "$@"']
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}
