@@ -61,3 +61,6 @@ export const PageQuery = z.object({
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
+
+/** What a value of a schema is, for who imports only types. */
+export type ValueOf<Schema extends z.ZodType> = z.output<Schema>

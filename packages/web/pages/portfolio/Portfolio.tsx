@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { get } from '../../api/client.ts'
+import type { Portfolio as PortfolioValue, PortfolioRow } from '../../api/values.ts'
+import { CountsBar } from '../../parts/CountsBar.tsx'
+import { Loaded } from '../../parts/Loaded.tsx'
+import { dayText } from '../../parts/moments.ts'
+import { PageTitle } from '../../parts/PageTitle.tsx'
+import { Trend } from '../../parts/Trend.tsx'
+import { NewRelease } from './NewRelease.tsx'
+
+/** Every product with its counts and trend, rolled up by product line. */
+export function Portfolio() {
+  const query = useQuery({
+    queryKey: ['portfolio'],
+    queryFn: ({ signal }) => get<PortfolioValue>('/portfolio', {}, signal),
+  })
+  return (
+    <div className="stack">
+      <PageTitle title="Portfolio" />
+      <Loaded query={query}>
+        {(portfolio) => (
+          <>
+            <section className="card" aria-label="All products">
+              <CountsBar counts={portfolio.counts} />
+            </section>
+            {groupsOf(portfolio).map(({ id, name, description, rows }) => (
+              <section className="card" key={id} aria-labelledby={`line-${id}`}>
+                <h2 id={`line-${id}`}>{name}</h2>
+                {description !== '' && <p className="soft">{description}</p>}
+                <Products rows={rows} caption={`Products of ${name}`} />
+              </section>
+            ))}
+            <NewRelease products={portfolio.products.map(({ product }) => product)} />
+          </>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+interface Group {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly rows: readonly PortfolioRow[]
+}
+
+function groupsOf({ lines, products }: PortfolioValue): readonly Group[] {
+  const groups = lines.map(({ id, name, description }): Group => {
+    return { id, name, description, rows: products.filter(({ line }) => line?.id === id) }
+  })
+  const others = products.filter(({ line }) => line === undefined)
+  if (others.length === 0) return groups
+  return [...groups, { id: 'none', name: 'In no product line', description: '', rows: others }]
+}
+
+function Products({
+  rows,
+  caption,
+}: {
+  readonly rows: readonly PortfolioRow[]
+  readonly caption: string
+}) {
+  return (
+    <div className="scroll">
+      <table className="wide">
+        <caption className="hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Product</th>
+            <th scope="col">Newest release</th>
+            <th scope="col">Findings</th>
+            <th scope="col">Affected over time</th>
+            <th scope="col">Support ends</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ product, release, counts, trend }) => (
+            <tr key={product.id}>
+              <th scope="row">
+                <Link to="/findings" search={{ product: product.id }}>
+                  {product.name}
+                </Link>
+              </th>
+              <td data-label="Newest release">
+                {release === undefined ? (
+                  <span className="soft">none yet</span>
+                ) : (
+                  <Link to="/releases/$id" params={{ id: release.id }}>
+                    {release.name}
+                  </Link>
+                )}
+              </td>
+              <td data-label="Findings">
+                <CountsBar counts={counts} />
+              </td>
+              <td data-label="Affected over time">
+                <Trend points={trend} />
+              </td>
+              <td data-label="Support ends">
+                {release?.supportEnd === undefined ? (
+                  <span className="soft">not said</span>
+                ) : (
+                  dayText(release.supportEnd)
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

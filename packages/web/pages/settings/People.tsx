@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQuery } from '@tanstack/react-query'
+import { get } from '../../api/client.ts'
+import type { Person } from '../../api/values.ts'
+import { fieldsOf, useAction } from '../../parts/actions.ts'
+import { Loaded, ProblemNote } from '../../parts/Loaded.tsx'
+import { momentText } from '../../parts/moments.ts'
+
+const ROLES = ['viewer', 'contributor', 'analyst', 'manager', 'auditor', 'administrator'] as const
+
+export function People() {
+  const query = useQuery({
+    queryKey: ['people'],
+    queryFn: ({ signal }) => get<{ items: readonly Person[] }>('/people', {}, signal),
+  })
+  const act = useAction<{ link?: string }>()
+  return (
+    <div className="stack">
+      {act.isError && <ProblemNote error={act.error} />}
+      {act.data?.link !== undefined && (
+        <p role="status" className="card">
+          Give this link to the person; it works once, for a day: <code>{act.data.link}</code>
+        </p>
+      )}
+      <Loaded query={query}>
+        {({ items }) => (
+          <table className="wide">
+            <caption className="hidden">People</caption>
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">E-mail</th>
+                <th scope="col">Roles</th>
+                <th scope="col">Last seen</th>
+                <th scope="col">Do</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((person) => (
+                <tr key={person.id}>
+                  <th scope="row">{person.name}</th>
+                  <td data-label="E-mail">{person.email}</td>
+                  <td data-label="Roles">
+                    {person.grants
+                      .map(({ role, product }) =>
+                        product === undefined ? role : `${role} of one product`,
+                      )
+                      .join(', ')}
+                    {person.disabled && ' (disabled)'}
+                  </td>
+                  <td data-label="Last seen">
+                    {person.lastSeenAt === undefined ? 'never' : momentText(person.lastSeenAt)}
+                  </td>
+                  <td data-label="Do">
+                    <button
+                      type="button"
+                      onClick={() =>
+                        act.mutate({
+                          path: `/people/${person.id}`,
+                          method: 'PATCH',
+                          body: { disabled: !person.disabled },
+                        })
+                      }
+                    >
+                      {person.disabled ? 'Enable' : 'Disable'}
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Loaded>
+      <details className="card">
+        <summary>Invite somebody</summary>
+        <form
+          className="row"
+          onSubmit={(event) => {
+            event.preventDefault()
+            const { name, email, role } = fieldsOf(event.currentTarget)
+            act.mutate({
+              path: '/people',
+              method: 'POST',
+              body: { name, email, grants: [{ role }] },
+            })
+          }}
+        >
+          <label>
+            Name
+            <input name="name" required maxLength={200} />
+          </label>
+          <label>
+            E-mail
+            <input name="email" type="email" required />
+          </label>
+          <label>
+            Role
+            <select name="role">
+              {ROLES.map((role) => (
+                <option key={role}>{role}</option>
+              ))}
+            </select>
+          </label>
+          <button type="submit" data-main>
+            Invite
+          </button>
+        </form>
+      </details>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What the address may say about a list of findings; anything else in it is ignored. */
+export interface FindingSearch {
+  readonly release?: string
+  readonly product?: string
+  readonly line?: string
+  readonly component?: string
+  readonly vulnerability?: string
+  readonly verdict?: string
+  readonly severity?: string
+  readonly rule?: string
+  readonly exploited?: string
+  readonly q?: string
+  readonly changedAfter?: string
+  readonly sort?: string
+  readonly order?: string
+  /** Which part of a release is shown. */
+  readonly tab?: string
+}
+
+const FINDING_KEYS = [
+  'release',
+  'product',
+  'line',
+  'component',
+  'vulnerability',
+  'verdict',
+  'severity',
+  'rule',
+  'exploited',
+  'q',
+  'changedAfter',
+  'sort',
+  'order',
+  'tab',
+] as const satisfies readonly (keyof FindingSearch)[]
+
+export function readFindingSearch(said: Readonly<Record<string, unknown>>): FindingSearch {
+  const found: Record<string, string> = {}
+  for (const key of FINDING_KEYS) {
+    const value = textOf(said[key])
+    if (value !== undefined) found[key] = value
+  }
+  return found
+}
+
+export interface CompareSearch {
+  readonly a?: string
+  readonly b?: string
+  /** Moments in time, for "what did we know then?". */
+  readonly aAt?: string
+  readonly bAt?: string
+}
+
+export function readCompareSearch(said: Readonly<Record<string, unknown>>): CompareSearch {
+  const found: Record<string, string> = {}
+  for (const key of ['a', 'b', 'aAt', 'bAt']) {
+    const value = textOf(said[key])
+    if (value !== undefined) found[key] = value
+  }
+  return found
+}
+
+export function readTextSearch(said: Readonly<Record<string, unknown>>): { readonly q?: string } {
+  const q = textOf(said['q'])
+  return q === undefined ? {} : { q }
+}
+
+/** The router reads `true` and `2026` as JSON; here all is text. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeof value === 'string' && value !== '' ? value.slice(0, 300) : undefined
+}
