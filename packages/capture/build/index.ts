@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+export { captureBuild, type CaptureRequest, type Captured } from './capture.ts'
+export { CaptureError, type CaptureErrorCode } from './error.ts'
+export type * from './model.ts'

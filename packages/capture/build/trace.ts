@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Gap, Step, Steps } from '../steps/index.ts'
+import type { FileKind } from './model.ts'
+
+/** What took part in a build: the steps that count, and what each file is. */
+export interface Trace {
+  readonly steps: readonly Step[]
+  readonly kinds: ReadonlyMap<string, FileKind>
+  /** Outputs of steps. */
+  readonly made: ReadonlySet<string>
+  readonly images: readonly string[]
+  readonly gaps: readonly Gap[]
+}
+
+/**
+ * Follows what was asked for back to what it was made of. With images named, steps that lead to none of them are left
+ * out: tools that ran during the build, tests. Without, every step counts and everything that was linked is an image.
+ */
+export function traceSteps({ steps }: Steps, images: readonly string[]): Trace {
+  const makers = new Map<string, Step[]>()
+  for (const step of steps) {
+    for (const output of step.outputs) {
+      const list = makers.get(output)
+      if (list) list.push(step)
+      else makers.set(output, [step])
+    }
+  }
+  const counting = images.length === 0 ? steps : leadingTo(images, makers)
+  const kinds = new Map<string, FileKind>()
+  for (const step of counting) tellKinds(step, makers, kinds)
+  const linked = counting.filter(({ kind }) => IMAGES.has(kind)).flatMap(({ outputs }) => outputs)
+  return {
+    steps: counting,
+    kinds,
+    made: new Set(makers.keys()),
+    images: images.length > 0 ? images : [...new Set(linked)],
+    gaps: [],
+  }
+}
+
+const IMAGES: ReadonlySet<Step['kind']> = new Set(['link-image', 'link-shared', 'bundle'])
+
+function leadingTo(
+  images: readonly string[],
+  makers: ReadonlyMap<string, readonly Step[]>,
+): readonly Step[] {
+  const found = new Set<Step>()
+  const asked = new Set(images)
+  for (const path of asked) {
+    for (const step of makers.get(path) ?? []) {
+      found.add(step)
+      for (const input of [...step.inputs, ...step.includes]) asked.add(input)
+    }
+  }
+  return [...found]
+}
+
+/** What a step makes decides first; what nobody made is told by how it is used. */
+function tellKinds(
+  step: Step,
+  makers: ReadonlyMap<string, unknown>,
+  kinds: Map<string, FileKind>,
+): void {
+  for (const output of step.outputs) kinds.set(output, kindOfOutput(step, output))
+  for (const input of step.inputs) {
+    if (!makers.has(input) && !kinds.has(input)) kinds.set(input, kindOfInput(step, input))
+  }
+  for (const include of step.includes) {
+    if (!makers.has(include) && !kinds.has(include)) {
+      kinds.set(include, SOURCE.test(include) ? 'source' : 'header')
+    }
+  }
+}
+
+const SOURCE = /\.(?:c|cc|cpp|cxx|c\+\+|s|sx|asm|m|mm|rs|go|f|f90|d)$/i
+
+function kindOfOutput({ kind }: Step, path: string): FileKind {
+  switch (kind) {
+    case 'compile':
+    case 'link-partial':
+      return 'object'
+    case 'archive':
+      return 'archive'
+    case 'link-shared':
+      return 'shared'
+    case 'link-image':
+    case 'bundle':
+      return 'image'
+    case 'convert':
+      return /\.(?:o|obj)$/.test(path) ? 'object' : 'image'
+    case 'generate':
+      return 'generated'
+  }
+}
+
+function kindOfInput({ kind }: Step, path: string): FileKind {
+  if (kind === 'compile' || kind === 'generate' || kind === 'bundle') {
+    return /\.(?:h|hh|hpp|hxx|inc)$/i.test(path)
+      ? 'header'
+      : SOURCE.test(path) || kind !== 'generate'
+        ? 'source'
+        : 'data'
+  }
+  if (/\.(?:o|obj|lo)$/.test(path)) return 'object'
+  if (/\.(?:a|lib)$/.test(path)) return 'archive'
+  if (/\.so(?:\.\d+)*$/.test(path)) return 'shared'
+  return /\.(?:ld|lds|x|map|ver|sym|def|txt)$/.test(path) ? 'config' : 'data'
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto'
+import type { TracedBuild } from '../build/model.ts'
+import { billsOf, type Bill, type BillKind, type Making } from './bill.ts'
+import { writeAsSpdx3 } from './spdx3.ts'
+
+export type CaptureFormat = 'spdx-3.0' | 'spdx-2.3' | 'cyclonedx-1.7'
+
+export interface WrittenDocument {
+  readonly kind: BillKind
+  readonly file: string
+  readonly text: string
+}
+
+/** A document that another one refers to: where it is, and the digest of its bytes. */
+export interface Reference {
+  readonly bill: Bill
+  readonly file: string
+  readonly sha256: string
+  readonly sha1: string
+}
+
+/** One format's way of writing a bill; `others` are the documents that were written before it. */
+export type BillWriter = (bill: Bill, making: Making, others: readonly Reference[]) => string
+
+const FORMATS: Readonly<
+  Record<CaptureFormat, { readonly ending: string; readonly write: BillWriter }>
+> = {
+  'spdx-3.0': { ending: 'spdx3.json', write: writeAsSpdx3 },
+  'spdx-2.3': { ending: 'spdx.json', write: writeAsSpdx3 },
+  'cyclonedx-1.7': { ending: 'cdx.json', write: writeAsSpdx3 },
+}
+
+/** The sources first: the build's document carries their digests. */
+export function writeDocuments(
+  build: TracedBuild,
+  {
+    format,
+    now,
+    tool,
+  }: { readonly format: CaptureFormat; readonly now: Date; readonly tool: Making['tool'] },
+): readonly WrittenDocument[] {
+  const { ending, write } = FORMATS[format]
+  const making = { tool, created: `${now.toISOString().slice(0, 19)}Z` }
+  const documents: WrittenDocument[] = []
+  const others: Reference[] = []
+  for (const bill of billsOf(build, making)) {
+    const file = `${bill.kind}.${ending}`
+    const text = write(bill, making, others)
+    documents.push({ kind: bill.kind, file, text })
+    const digest = (algorithm: string): string => createHash(algorithm).update(text).digest('hex')
+    others.push({ bill, file, sha256: digest('sha256'), sha1: digest('sha1') })
+  }
+  return documents
+}
