@@ -10,6 +10,7 @@ export function readCopier(
   directory: string,
   tool: KnownTool,
 ): ToolFacts {
+  if (tool.base === 'headwater-link') return readLinks(words, directory)
   const installs = tool.base === 'install' || tool.base === 'ginstall'
   const scanned = scanWords(words, installs ? INSTALL_OPTIONS : COPY_OPTIONS)
   const makesFolders = scanned.some((word) => word.kind === 'option' && word.name === '-d')
@@ -37,6 +38,15 @@ export function readCopier(
       pathIn(directory, intoFolder ? `${last}/${nameOf(path)}` : last),
     ),
   }
+}
+
+/** `cmake -E cmake_symlink_library REAL SONAME NAME`; SONAME may be REAL. */
+function readLinks(words: readonly string[], directory: string): ToolFacts {
+  const [real, ...names] = words.map((word) => pathIn(directory, word))
+  const outputs = [...new Set(names)].filter((name) => name !== real)
+  return real === undefined || outputs.length === 0
+    ? { kind: 'none', inputs: [], outputs: [] }
+    : { kind: 'copy', inputs: [real], outputs }
 }
 
 const COPY_OPTIONS: OptionTable = {

@@ -36,7 +36,7 @@ const TOOLS: ReadonlyMap<string, ToolKind> = new Map<string, ToolKind>([
   ...each('archiver', 'ar gcc-ar llvm-ar'),
   ...each('objcopy', 'objcopy llvm-objcopy'),
   ...each('strip', 'strip llvm-strip eu-strip'),
-  ...each('copier', 'cp ginstall install mv ln'),
+  ...each('copier', 'cp ginstall install mv ln headwater-link'),
   ...each('shell', 'sh bash dash ash zsh ksh'),
 ])
 

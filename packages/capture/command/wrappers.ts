@@ -101,6 +101,10 @@ function insideCmake(words: readonly string[]): Inner | undefined {
       return { argv: ['mv', ...rest], name }
     case 'create_symlink':
       return { argv: ['ln', '-s', ...rest], name }
+    case 'cmake_symlink_library':
+    case 'cmake_symlink_executable':
+      // REAL NAME...: links beside one another; as a copy of REAL by each of the names
+      return { argv: ['headwater-link', ...rest], name }
     case 'create_hardlink':
       return { argv: ['ln', ...rest], name }
     default:
