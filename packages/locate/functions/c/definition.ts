@@ -68,14 +68,13 @@ function candidateAt(
   if (isGroup(part)) return wrapped(context, head, parts, at)
   if (!isWord(part)) return undefined
   const { text } = part
-  if (STATEMENTS.has(text) || TYPE_OPERATORS.has(text) || ATTRIBUTES.has(text)) return undefined
+  if ((STATEMENTS.has(text) && (context.isCpp || text !== 'catch')) || TYPE_OPERATORS.has(text) || ATTRIBUTES.has(text)) return undefined
   const before = parts[at - 1]
   if (before !== undefined && RECORDS.has(before.text)) return undefined
   if (TYPES.has(text) || STORAGE.has(text)) return undefined
   // the name is within the first of two groups, or is what a macro makes of it
   if (isGroup(parts[at + 2])) {
-    const isCall = context.tokens.start[next.token] === context.tokens.end[part.token]
-    if (!isCall) return undefined
+    if (!isAdjacent(context, part, next)) return undefined
   }
   const { isTyped, looks } = judge(context, head, parts, at, next)
   // `int name P((int a))`: the macro drops its group where compilers know no prototypes
@@ -103,6 +102,9 @@ function wrapped(
   const part = parts[at]
   const params = parts[at + 1]
   if (part === undefined || params === undefined) return undefined
+  // `NAME(a)(int b)`: the macro's call makes the name
+  const before = parts[at - 1]
+  if (isWord(before) && !TYPES.has(before.text) && isAdjacent(context, before, part)) return undefined
   const inner = partsOf(context.text, context.tokens, head, part.from, part.to)
   const name = inner.find(
     (each, i) => isWord(each) && (isGroup(inner[i + 1]) || i === inner.length - 1),
@@ -115,6 +117,10 @@ function wrapped(
   const { looks } = judge(context, head, parts, at, group)
   const isTyped = isTypedAt(parts, at)
   return { at, name: name.text, group, isTyped, looks, score: scoreOf(looks, isTyped) }
+}
+
+function isAdjacent({ tokens }: HeadContext, left: Part, right: Part): boolean {
+  return tokens.end[left.token] === tokens.start[right.token]
 }
 
 function judge(

@@ -158,7 +158,7 @@ function open(walk: Walk, token: number): void {
   switch (found.kind) {
     case 'function':
     case 'macro-function': {
-      const item = openFunction(walk, found, startLine)
+      const item = openFunction(walk, found, firstLine(walk, startLine))
       const also = rivalFunctions(walk, item.name)
       return enter(walk, { kind: 'function', name: item.name, parent, item, also })
     }
@@ -186,6 +186,12 @@ function open(walk: Walk, token: number): void {
       return enter(walk, { kind: 'value', name: '', parent, also: [], resumed })
     }
   }
+}
+
+/** The first line of the head in whichever arm of an `#if` begins first. */
+function firstLine({ state, tokens }: Walk, startLine: number): number {
+  const starts = state.rivals.map((rival) => tokens.line[tokensOf(rival)[0] ?? -1] ?? startLine)
+  return Math.min(startLine, ...starts)
 }
 
 /** After the brace of a type or a value only what follows it matters: the tokens before are let go. */
