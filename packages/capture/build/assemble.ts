@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { findOwners } from '../system/dpkg.ts'
+import type { LinkedFiles } from '../system/linked.ts'
 import type { Gap, Step } from '../steps/index.ts'
 import type { Forest, Plot } from './forest.ts'
 import { folderName, isBelow } from './forest.ts'
@@ -15,7 +16,7 @@ import type {
   TracedStep,
   Tree,
 } from './model.ts'
-import { namesForFolders } from './portable.ts'
+import { portableGap, portableText } from './portable.ts'
 import type { Trace } from './trace.ts'
 
 export interface Parts {
@@ -30,10 +31,7 @@ export interface Parts {
   digest(path: string): Digests | undefined
   toolOf(step: Step): Tool | undefined
   /** Files that a link takes in beyond those that its command names. */
-  linked(step: Step): {
-    readonly statically: readonly string[]
-    readonly dynamically: readonly string[]
-  }
+  linked(step: Step): LinkedFiles
 }
 
 /** Puts trees, packages, files and steps together; everything in an order that only content and names decide. */
@@ -87,6 +85,10 @@ export function assemble(parts: Parts): TracedBuild {
     return { home: { kind: 'package', package: owner.purl }, name: path }
   }
 
+  const portable = portableText([
+    ...trees.map(({ plot, name }) => ({ folder: plot.root, word: `{${name}}` })),
+    { folder: buildRoot, word: '{build}' },
+  ])
   const kindAt = (path: string): FileKind => trace.kinds.get(path) ?? kindByName(path)
   const listed = trees.map(({ plot, name, identity }): Tree => ({
     kind: plot.kind,
@@ -113,7 +115,7 @@ export function assemble(parts: Parts): TracedBuild {
       loads: linked.dynamically.map((path) => fileAt(path, 'shared')),
       ...(tool && { tool }),
       ...(step.command && {
-        command: step.command.slice(1).map(namesForFolders(buildRoot, trees)),
+        command: step.command.slice(1).map(portable),
       }),
       incomplete: step.kind === 'compile' && !step.knowsIncludes,
     }
@@ -132,8 +134,10 @@ export function assemble(parts: Parts): TracedBuild {
     images: trace.images.map((path) => fileAt(path, 'image')).sort(byName),
     tools: [...tools.values()].sort((a, b) => compare(a.name, b.name)),
     configuration,
-    settings: parts.settings,
-    gaps: parts.gaps,
+    settings: parts.settings.map(([name, value]) => [name, portable(value)] as const),
+    gaps: [...parts.gaps, ...steps.flatMap(({ linked }) => linked.gaps)].map((gap) =>
+      portableGap(gap, portable),
+    ),
   }
 }
 

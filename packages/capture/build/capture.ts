@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readHints, recognise } from '../recognise/index.ts'
-import type { Gap, Steps } from '../steps/index.ts'
+import { readSteps, type Gap, type Step, type Steps } from '../steps/index.ts'
+import { findLinked, type LinkedFiles } from '../system/linked.ts'
+import { programsOutside } from '../system/programs.ts'
+import { createTools } from '../system/tools.ts'
 import { writeDocuments, type CaptureFormat, type WrittenDocument } from '../documents/index.ts'
 import { assemble } from './assemble.ts'
 import { digestFile } from './digest.ts'
+import { changedAtOnDisk, examineFiles, refuseWorthless } from './examine.ts'
 import { isBelow, plantForest } from './forest.ts'
 import type { Digests, TracedBuild } from './model.ts'
+import { settingsIn } from './settings.ts'
 import { thinSteps } from './thin.ts'
 import { traceSteps } from './trace.ts'
 
@@ -18,6 +24,8 @@ export interface CaptureRequest {
   readonly out?: string
   readonly format: CaptureFormat
   readonly sha512: boolean
+  /** Take a build that stopped on its way. */
+  readonly partial: boolean
   /** The time that stands in the documents. */
   readonly now: Date
   readonly tool: { readonly name: string; readonly version: string }
@@ -39,11 +47,13 @@ export interface Captured {
  */
 export async function captureBuild(request: CaptureRequest): Promise<Captured> {
   const buildDir = resolve(request.buildDir)
-  const read = request.steps ?? thinSteps(buildDir)
+  const read = request.steps ?? (await stepsIn(buildDir))
   const trace = traceSteps(
     read,
     request.images.map((image) => resolve(image)),
   )
+  const changedAt = changedAtOnDisk()
+  refuseWorthless(read, trace, changedAt, request.partial)
   const out = resolve(request.out ?? join(buildDir, 'sbom'))
   const sources = [
     ...(read.sourceRoot === undefined ? [] : [read.sourceRoot]),
@@ -59,6 +69,8 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
     isMade: (path) => trace.made.has(path) || isBelow(path, out),
     hints,
   })
+  const ask = programsOutside([read.buildRoot, ...forest.plots.map(({ root }) => root)])
+  const tools = createTools(ask)
   const digests = new Map<string, Digests | undefined>()
   const digest = (path: string): Digests | undefined => {
     if (!digests.has(path)) digests.set(path, digestFile(path, request.sha512))
@@ -70,17 +82,38 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
     trace,
     forest,
     configuration: read.configuration,
-    settings: [],
-    gaps: [...read.gaps, ...trace.gaps],
+    settings: settingsIn(read.configuration),
+    gaps: [...read.gaps, ...examineFiles(read, trace, changedAt)],
     identify: ({ root }) =>
       recognise(
         root,
         isBelow(root, application) ? hints.get(root.slice(application.length + 1)) : undefined,
       ),
     digest,
-    toolOf: () => undefined,
-    linked: () => ({ statically: [], dynamically: [] }),
+    toolOf: ({ command, directory }) => {
+      const [program] = command ?? []
+      return program === undefined ? undefined : tools.toolOf(program, directory)
+    },
+    linked: (step) =>
+      LINKS.has(step.kind)
+        ? findLinked(step, {
+            ask,
+            neededBy: () => undefined,
+            sonameOf: () => undefined,
+            isThere: (path) => changedAt(path) !== undefined,
+          })
+        : NOTHING_LINKED,
   })
   const documents = writeDocuments(build, request)
   return { build, documents, out, gaps: build.gaps }
+}
+
+const LINKS: ReadonlySet<Step['kind']> = new Set(['link-image', 'link-shared'])
+const NOTHING_LINKED: LinkedFiles = { statically: [], dynamically: [], gaps: [] }
+
+async function stepsIn(buildDir: string): Promise<Steps> {
+  const read = await readSteps(buildDir)
+  return read.system === 'none' && existsSync(join(buildDir, 'compile_commands.json'))
+    ? thinSteps(buildDir)
+    : read
 }

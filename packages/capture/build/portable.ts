@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Gap } from '../steps/index.ts'
+
+/** A folder of this machine and the word that stands for it in documents: `{curl}`, `{build}`. */
+export interface NamedFolder {
+  readonly folder: string
+  readonly word: string
+}
 
 /**
- * Words of a command line without the folders of this machine: what lies in the build directory or in a tree is named
- * `{build}/lib/x.o` and `{curl}/lib/x.c`, the same on every machine.
+ * Text without the folders of this machine: what lies in the build directory or in a tree is named `{build}/lib/x.o` and
+ * `{curl}/lib/x.c`, the same on every machine.
  */
-export function namesForFolders(
-  buildRoot: string,
-  trees: readonly { readonly plot: { readonly root: string }; readonly name: string }[],
-): (word: string) => string {
-  const folders = [
-    ...trees.map(({ plot, name }): readonly [string, string] => [plot.root, `{${name}}`]),
-    [buildRoot, '{build}'] as const,
-  ].sort(([a], [b]) => b.length - a.length)
-  return (word) => {
-    let text = word
-    for (const [folder, name] of folders)
-      if (text.includes(folder)) text = replaced(text, folder, name)
-    return text
+export function portableText(folders: readonly NamedFolder[]): (text: string) => string {
+  const ordered = [...folders].sort((a, b) => b.folder.length - a.folder.length)
+  return (text) => {
+    let result = text
+    for (const { folder, word } of ordered)
+      if (result.includes(folder)) result = replaced(result, folder, word)
+    return result
   }
+}
+
+export function portableGap(
+  { code, message, hint, paths }: Gap,
+  portable: (text: string) => string,
+): Gap {
+  return { code, message: portable(message), hint: portable(hint), paths: paths.map(portable) }
 }
 
 /** `/a/b` in `-I/a/b/include`, not in `-I/a/bc`. */
