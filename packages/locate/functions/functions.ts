@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { scanC } from './c/scan.ts'
+import { scanGo } from './go/scan.ts'
+import { scanPython } from './python/scan.ts'
 import { paint } from './regions.ts'
+import { scanRust } from './rust/scan.ts'
 import type { FunctionSpan, Language, Region, Scan } from './span.ts'
 
 /**
@@ -36,7 +39,14 @@ function scan(language: Language, text: string): Scan {
       return scanC(text, false)
     case 'c++':
       return scanC(text, true)
-    default:
+    case 'go':
+      return scanGo(text)
+    case 'rust':
+      return scanRust(text)
+    case 'python':
+      return scanPython(text)
+    case 'javascript':
+    case 'typescript':
       return { items: [], comments: [] }
   }
 }

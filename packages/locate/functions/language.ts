@@ -47,5 +47,4 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['tsx', 'typescript'],
   ['py', 'python'],
   ['pyi', 'python'],
-  ['pyx', 'python'],
 ])

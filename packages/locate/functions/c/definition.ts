@@ -68,7 +68,12 @@ function candidateAt(
   if (isGroup(part)) return wrapped(context, head, parts, at)
   if (!isWord(part)) return undefined
   const { text } = part
-  if ((STATEMENTS.has(text) && (context.isCpp || text !== 'catch')) || TYPE_OPERATORS.has(text) || ATTRIBUTES.has(text)) return undefined
+  if (
+    (STATEMENTS.has(text) && (context.isCpp || text !== 'catch')) ||
+    TYPE_OPERATORS.has(text) ||
+    ATTRIBUTES.has(text)
+  )
+    return undefined
   const before = parts[at - 1]
   if (before !== undefined && RECORDS.has(before.text)) return undefined
   if (TYPES.has(text) || STORAGE.has(text)) return undefined
@@ -104,7 +109,8 @@ function wrapped(
   if (part === undefined || params === undefined) return undefined
   // `NAME(a)(int b)`: the macro's call makes the name
   const before = parts[at - 1]
-  if (isWord(before) && !TYPES.has(before.text) && isAdjacent(context, before, part)) return undefined
+  if (isWord(before) && !TYPES.has(before.text) && isAdjacent(context, before, part))
+    return undefined
   const inner = partsOf(context.text, context.tokens, head, part.from, part.to)
   const name = inner.find(
     (each, i) => isWord(each) && (isGroup(inner[i + 1]) || i === inner.length - 1),
