@@ -12,6 +12,12 @@ export const EXIT = {
   unreadable: 3,
   /** A named limit was exceeded. */
   limit: 4,
+  /** Documents were written, and they say themselves what they lack. */
+  incomplete: 5,
+  /** The build that was to be watched failed. */
+  buildFailed: 6,
+  /** The folder is no build, was cleaned or is half built: nothing was written. */
+  noBuild: 7,
   /** A fault of Headwater itself. */
   internal: 70,
 } as const

@@ -4,6 +4,8 @@ import { LimitError } from '@headwater/formats/source'
 import { IntakeError } from '@headwater/intake/documents'
 import { UnreadableDocuments } from '@headwater/check/documents'
 import { SettingsError } from '@headwater/check/settings'
+import { CaptureError } from '@headwater/capture/error'
+import { WatchError } from '@headwater/capture/watch'
 import { MirrorError } from '@headwater/mirror/error'
 import { EXIT, UsageError, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
@@ -26,6 +28,14 @@ export function reportError(error: unknown, io: Io): ExitCode {
     io.err(`error[SETTINGS]: ${safe(error.file, 500)}:\n${faults}`)
     return EXIT.usage
   }
+  if (error instanceof CaptureError) {
+    io.err(describeError(error))
+    return EXIT_OF_CAPTURE[error.code]
+  }
+  if (error instanceof WatchError) {
+    io.err(`error[${error.code}]: ${safe(error.message, 1000)}\n`)
+    return EXIT.usage
+  }
   if (
     error instanceof LimitError ||
     error instanceof IntakeError ||
@@ -42,6 +52,16 @@ export function reportError(error: unknown, io: Io): ExitCode {
   return EXIT.internal
 }
 
+const EXIT_OF_CAPTURE: Readonly<Record<CaptureError['code'], ExitCode>> = {
+  NO_BUILD: EXIT.noBuild,
+  CLEANED: EXIT.noBuild,
+  HALF_BUILT: EXIT.noBuild,
+  NO_SOURCE: EXIT.noBuild,
+  NO_IMAGE: EXIT.usage,
+  HINTS: EXIT.usage,
+  OUT: EXIT.unreadable,
+}
+
 /** One error, with the lines that belong to it. */
 export function describeError(error: Error): string {
   if (error instanceof FormatError) {
@@ -52,7 +72,7 @@ export function describeError(error: Error): string {
     return `error[${error.faults[0]?.code ?? 'FORMAT'}]: ${safe(error.document, 500)} was not read:\n${lines.join('\n')}\n`
   }
   if (error instanceof LimitError) return `error[LIMIT]: ${safe(error.message, 1000)}\n`
-  if (error instanceof MirrorError) {
+  if (error instanceof MirrorError || error instanceof CaptureError) {
     const hint = error.hint === undefined ? '' : `hint: ${safe(error.hint, 1000)}\n`
     return `error[${error.code}]: ${safe(error.message, 1000)}\n${hint}`
   }

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { EXIT, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
+import type { CaptureVerbOptions } from './verbs/capture.ts'
 import type { ConvertOptions } from './verbs/convert.ts'
 import { VERSION } from './version.ts'
 
@@ -16,7 +17,7 @@ const collect = (value: string, previous: readonly string[] = []): readonly stri
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok
-  const program = buildProgram(io, (result) => (code = result))
+  const program = buildProgram(io, (result) => (code = result), argv)
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return code
@@ -28,7 +29,11 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 /** The whole command line as data: what `--help` prints and the reference is generated from. */
-export function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
+export function buildProgram(
+  io: Io,
+  done: (code: ExitCode) => void,
+  rawWords: readonly string[] = [],
+): Command {
   const program = new Command('headwater')
     .description('What is really inside a build, and which vulnerabilities are really in it.')
     .version(VERSION)
@@ -119,6 +124,40 @@ export function buildProgram(io: Io, done: (code: ExitCode) => void): Command {
     .action(async (path: string, options: ConvertOptions) => {
       const { convert } = await import('./verbs/convert.ts')
       done(await convert(path, options, io))
+    })
+
+  program
+    .command('capture')
+    .summary('write the SBOMs of a build from what the build left behind')
+    .description(
+      'Writes three linked documents: the source SBOM of the application, that of everybody else, and the build SBOM that says which source went into which object, archive and image. Reads what CMake, Ninja, Make, Kbuild and Meson left behind; after --, runs a build and watches it. Nothing is built twice.',
+    )
+    .usage('[options] <folder>\n       headwater capture [options] -- <command...>')
+    .argument('[folder...]', 'the build directory; after --: the command that builds')
+    .option(
+      '--source <folder>',
+      'the source tree, where the build does not say; further ones are third parties (repeatable)',
+      collect,
+    )
+    .option(
+      '--image <file>',
+      'what is shipped: steps that lead to nothing else are left out; default: all that was linked (repeatable)',
+      collect,
+    )
+    .option('--out <folder>', 'where the documents go; default: sbom in the build directory')
+    .addOption(
+      new Option('--format <name>', 'how they are written')
+        .choices(['spdx-3.0', 'spdx-2.3', 'cyclonedx-1.7'])
+        .default('spdx-3.0'),
+    )
+    .option('--sha512', 'digest with SHA-512 too, as BSI TR-03183-2 asks')
+    .option('--partial', 'take a build that failed or is not finished')
+    .action(async (words: string[], options: CaptureVerbOptions) => {
+      const { capture } = await import('./verbs/capture.ts')
+      const dashes = rawWords.indexOf('--')
+      const command = dashes < 0 ? [] : rawWords.slice(dashes + 1)
+      const folders = words.slice(0, words.length - command.length)
+      done(await capture(folders, command, options, io))
     })
 
   const advisories = program

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { dynamicOf } from '@headwater/formats/elf'
 import { readHints, recognise } from '../recognise/index.ts'
-import { readSteps, type Gap, type Step, type Steps } from '../steps/index.ts'
+import { wrapperReader } from '../steps/wrapper/index.ts'
+import { filesOnDisk, readSteps, type Step } from '../steps/index.ts'
+import { withElf } from '../system/file-bytes.ts'
 import { findLinked, type LinkedFiles } from '../system/linked.ts'
 import { programsOutside } from '../system/programs.ts'
 import { createTools } from '../system/tools.ts'
-import { writeDocuments, type CaptureFormat, type WrittenDocument } from '../documents/index.ts'
+import {
+  saveDocuments,
+  writeDocuments,
+  type BillKind,
+  type CaptureFormat,
+} from '../documents/index.ts'
 import { assemble } from './assemble.ts'
 import { digestFile } from './digest.ts'
 import { changedAtOnDisk, examineFiles, refuseWorthless } from './examine.ts'
 import { isBelow, plantForest } from './forest.ts'
 import type { Digests, TracedBuild } from './model.ts'
 import { settingsIn } from './settings.ts'
-import { thinSteps } from './thin.ts'
 import { traceSteps } from './trace.ts'
 
 export interface CaptureRequest {
@@ -29,15 +35,19 @@ export interface CaptureRequest {
   /** The time that stands in the documents. */
   readonly now: Date
   readonly tool: { readonly name: string; readonly version: string }
-  /** What a build did, where it was watched rather than left behind. */
-  readonly steps?: Steps
+  /** The build was watched just now: its record counts, whatever build system left others behind. */
+  readonly watched?: boolean
 }
 
 export interface Captured {
   readonly build: TracedBuild
-  readonly documents: readonly WrittenDocument[]
+  /** In bytes; below `out`. */
+  readonly documents: readonly {
+    readonly kind: BillKind
+    readonly file: string
+    readonly size: number
+  }[]
   readonly out: string
-  readonly gaps: readonly Gap[]
 }
 
 /**
@@ -47,7 +57,10 @@ export interface Captured {
  */
 export async function captureBuild(request: CaptureRequest): Promise<Captured> {
   const buildDir = resolve(request.buildDir)
-  const read = request.steps ?? (await stepsIn(buildDir))
+  const read =
+    request.watched === true
+      ? wrapperReader.read(buildDir, filesOnDisk())
+      : await readSteps(buildDir)
   const trace = traceSteps(
     read,
     request.images.map((image) => resolve(image)),
@@ -98,22 +111,32 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
       LINKS.has(step.kind)
         ? findLinked(step, {
             ask,
-            neededBy: () => undefined,
-            sonameOf: () => undefined,
+            neededBy,
+            sonameOf: (path) => withElf(path, (elf) => dynamicOf(elf).soname),
             isThere: (path) => changedAt(path) !== undefined,
           })
         : NOTHING_LINKED,
   })
   const documents = writeDocuments(build, request)
-  return { build, documents, out, gaps: build.gaps }
+  saveDocuments(out, documents)
+  return {
+    build,
+    documents: documents.map(({ kind, file, text }) => ({
+      kind,
+      file,
+      size: Buffer.byteLength(text),
+    })),
+    out,
+  }
+}
+
+/** A file without section headers shows its interpreter and not what it loads: then the command's word stands. */
+function neededBy(image: string): readonly string[] | undefined {
+  return withElf(image, (elf) => {
+    const { needed, interpreter } = dynamicOf(elf)
+    return needed.length === 0 && interpreter !== undefined ? undefined : needed
+  })
 }
 
 const LINKS: ReadonlySet<Step['kind']> = new Set(['link-image', 'link-shared'])
 const NOTHING_LINKED: LinkedFiles = { statically: [], dynamically: [], gaps: [] }
-
-async function stepsIn(buildDir: string): Promise<Steps> {
-  const read = await readSteps(buildDir)
-  return read.system === 'none' && existsSync(join(buildDir, 'compile_commands.json'))
-    ? thinSteps(buildDir)
-    : read
-}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { statSync } from 'node:fs'
 import type { Gap, Step, Steps } from '../steps/index.ts'
-import { CaptureError } from './error.ts'
+import { CaptureError } from '../error/index.ts'
 import type { Trace } from './trace.ts'
 
 /** Times of files in milliseconds; undefined where there is none. Asked once each: every source names the same headers. */

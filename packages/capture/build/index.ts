@@ -1,4 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 export { captureBuild, type CaptureRequest, type Captured } from './capture.ts'
-export { CaptureError, type CaptureErrorCode } from './error.ts'
 export type * from './model.ts'

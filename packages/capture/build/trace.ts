@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Gap, Step, Steps } from '../steps/index.ts'
+import { CaptureError } from '../error/index.ts'
+import type { Step, Steps } from '../steps/index.ts'
 import type { FileKind } from './model.ts'
 
 /** What took part in a build: the steps that count, and what each file is. */
@@ -9,12 +10,12 @@ export interface Trace {
   /** Outputs of steps. */
   readonly made: ReadonlySet<string>
   readonly images: readonly string[]
-  readonly gaps: readonly Gap[]
 }
 
 /**
  * Follows what was asked for back to what it was made of. With images named, steps that lead to none of them are left
  * out: tools that ran during the build, tests. Without, every step counts and everything that was linked is an image.
+ * @throws CaptureError NO_IMAGE
  */
 export function traceSteps({ steps }: Steps, images: readonly string[]): Trace {
   const makers = new Map<string, Step[]>()
@@ -25,6 +26,14 @@ export function traceSteps({ steps }: Steps, images: readonly string[]): Trace {
       else makers.set(output, [step])
     }
   }
+  const stranger = images.find((image) => !makers.has(image))
+  if (stranger !== undefined) {
+    throw new CaptureError(
+      'NO_IMAGE',
+      `${stranger} was not made by this build, as far as its record says`,
+      `It made ${[...new Set(steps.filter(({ kind }) => IMAGES.has(kind)).flatMap(({ outputs }) => outputs))].slice(0, 5).join(', ') || 'no image'}.`,
+    )
+  }
   const counting = images.length === 0 ? steps : leadingTo(images, makers)
   const kinds = new Map<string, FileKind>()
   for (const step of counting) tellKinds(step, makers, kinds)
@@ -34,7 +43,6 @@ export function traceSteps({ steps }: Steps, images: readonly string[]): Trace {
     kinds,
     made: new Set(makers.keys()),
     images: images.length > 0 ? images : [...new Set(linked)],
-    gaps: [],
   }
 }
 

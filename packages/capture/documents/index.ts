@@ -4,6 +4,10 @@ import type { TracedBuild } from '../build/model.ts'
 import { billsOf, type Bill, type BillKind, type Making } from './bill.ts'
 import { writeAsSpdx3 } from './spdx3.ts'
 
+export type { BillKind } from './bill.ts'
+export { saveDocuments } from './save.ts'
+export { GAP_MARK } from './gaps.ts'
+
 export type CaptureFormat = 'spdx-3.0' | 'spdx-2.3' | 'cyclonedx-1.7'
 
 export interface WrittenDocument {
@@ -23,7 +27,7 @@ export interface Reference {
 /** One format's way of writing a bill; `others` are the documents that were written before it. */
 export type BillWriter = (bill: Bill, making: Making, others: readonly Reference[]) => string
 
-const FORMATS: Readonly<
+export const FORMATS: Readonly<
   Record<CaptureFormat, { readonly ending: string; readonly write: BillWriter }>
 > = {
   'spdx-3.0': { ending: 'spdx3.json', write: writeAsSpdx3 },

@@ -4,7 +4,7 @@ import { join, posix } from 'node:path'
 import { readCpe, cpeText } from '@headwater/formats/cpe'
 import { readPurl } from '@headwater/formats/purl'
 import { DEFAULT_LIMITS } from '@headwater/formats/source'
-import { CaptureError } from '../build/error.ts'
+import { CaptureError } from '../error/index.ts'
 import type { Told } from './identity.ts'
 
 /** What the user says of folders, in the `headwater.yaml` at the root of a tree. */

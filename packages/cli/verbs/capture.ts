@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { relative, resolve } from 'node:path'
+import { captureBuild, type Captured } from '@headwater/capture/build'
+import type { CaptureFormat } from '@headwater/capture/documents'
+import { EXIT, UsageError, type ExitCode } from '../exit.ts'
+import type { Io } from '../io.ts'
+import { printCapture } from '../print/capture.ts'
+import { safe } from '../print/text.ts'
+import { VERSION } from '../version.ts'
+import { progressOn } from './progress.ts'
+
+export interface CaptureVerbOptions {
+  readonly source?: readonly string[]
+  readonly image?: readonly string[]
+  readonly out?: string
+  readonly format: CaptureFormat
+  readonly sha512?: boolean
+  readonly partial?: boolean
+}
+
+/** Writes the documents of a build that is there, or runs one and watches it. */
+export async function capture(
+  folders: readonly string[],
+  command: readonly string[],
+  options: CaptureVerbOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const [folder, ...more] = folders
+  if (more.length > 0)
+    throw new UsageError(
+      'one build directory at a time',
+      'headwater capture BUILD_DIR, or headwater capture -- make -j8',
+    )
+  if (folder === undefined && command.length === 0) {
+    throw new UsageError(
+      'which build?',
+      'headwater capture BUILD_DIR, or headwater capture -- make -j8',
+    )
+  }
+  const buildDir = resolve(folder ?? '.')
+  let failed: number | undefined
+  if (command.length > 0) {
+    const { watchBuild } = await import('@headwater/capture/watch')
+    const { exitCode, signal, calls } = await watchBuild(command, {
+      directory: buildDir,
+      env: io.env,
+      io,
+    })
+    if (signal !== null || exitCode !== 0) {
+      failed = exitCode ?? 1
+      io.err(
+        `The build ended with ${signal ?? exitCode}${options.partial ? '' : '; nothing is captured. Take what there is with --partial.'}\n`,
+      )
+      if (!options.partial) return EXIT.buildFailed
+    } else if (calls === 0) {
+      throw new UsageError(
+        'the build called no compiler, linker or archiver by PATH',
+        'perhaps everything was built already: clean first; or it names its tools by their whole path: configure it with CC=gcc',
+      )
+    }
+  }
+  const progress = progressOn(io)
+  progress.step(`reading ${folder ?? 'the build'}`)
+  let captured: Captured
+  try {
+    captured = await captureBuild({
+      buildDir,
+      watched: command.length > 0,
+      sources: options.source ?? [],
+      images: options.image ?? [],
+      format: options.format,
+      sha512: options.sha512 === true,
+      partial: options.partial === true,
+      now: timeOf(io),
+      tool: { name: 'headwater', version: VERSION },
+      ...(options.out !== undefined && { out: options.out }),
+    })
+  } finally {
+    progress.end()
+  }
+  io.out(printCapture(captured, io.colouredOut, relative('', captured.out)))
+  if (failed !== undefined) return EXIT.buildFailed
+  return captured.build.gaps.length > 0 ? EXIT.incomplete : EXIT.ok
+}
+
+/** https://reproducible-builds.org/specs/source-date-epoch/ */
+function timeOf(io: Io): Date {
+  const said = io.env['SOURCE_DATE_EPOCH']
+  if (said === undefined || said === '') return io.now()
+  if (!/^\d{1,12}$/.test(said))
+    throw new UsageError(`SOURCE_DATE_EPOCH is ${safe(said, 50)}, which is no number of seconds`)
+  return new Date(Number(said) * 1000)
+}
