@@ -31,6 +31,12 @@ export interface FileFunctions {
   readonly inlined: readonly string[]
   /** Functions that the object has and the linker left out of the image, where the debug information still tells. */
   readonly dropped?: readonly string[]
+  /**
+   * Functions that the debug information defines and places nowhere: no code of their own, neither kept nor dropped, and no
+   * inlined copy of either kind. They were folded into another function of the same code (GCC's `-fipa-icf`; with a symbol of
+   * their own left in the image they are `own`), or inlined until no instruction bears their name. No proof of absence: unknown.
+   */
+  readonly unplaced?: readonly string[]
 }
 
 export interface SourceCode {
