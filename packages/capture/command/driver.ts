@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DRIVER_OPTIONS, LANGUAGES, TELLING_OPTIONS } from './driver-options.ts'
 import { NO_FLAGS, type CommandFlags, type ToolFacts, type Unit } from './facts.ts'
-import { readLinker } from './linker.ts'
+import { readLink } from './linker.ts'
 import { scanWords, type Word } from './options.ts'
 import { extensionOf, nameOf, pathIn, withExtension } from './path.ts'
 import type { KnownTool } from './tools.ts'
@@ -287,7 +287,7 @@ function link(
 ): ToolFacts {
   const words =
     said.output === undefined ? said.linkerWords : [...said.linkerWords, '-o', said.output]
-  const facts = readLinker(words, directory)
+  const facts = readLink(words, directory, sources.length > 0)
   const flags = { ...said.flags, garbageCollection: facts.flags?.garbageCollection ?? false }
   if (said.linkerWords.includes('-r')) flags.standardLibraries = false
   return {

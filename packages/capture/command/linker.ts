@@ -6,6 +6,15 @@ import { extensionOf, pathIn } from './path.ts'
 
 /** A linker's own words: GNU ld, gold, lld and mold, or what a driver hands to one. */
 export function readLinker(words: readonly string[], directory: string): ToolFacts {
+  return readLink(words, directory, false)
+}
+
+/** The same behind a driver, which may compile sources for it first. */
+export function readLink(
+  words: readonly string[],
+  directory: string,
+  compiles: boolean,
+): ToolFacts {
   const state: State = {
     kind: 'link-image',
     linkage: 'any',
@@ -24,7 +33,7 @@ export function readLinker(words: readonly string[], directory: string): ToolFac
     else hear(state, word.name, word.value, directory)
   }
   const output = state.output ?? pathIn(directory, 'a.out')
-  const reads = state.inputs.length + state.libraries.length > 0
+  const reads = compiles || state.inputs.length + state.libraries.length > 0
   return {
     kind: reads ? kindOf(state, output) : 'none',
     inputs: [...state.inputs, ...state.scripts],

@@ -42,7 +42,8 @@ function readInto(
       const argv = item.after === '|' ? behindXargs(item.argv, printed) : item.argv
       printed = printedBy(argv)
       const folder = folderEntered(argv)
-      const script = scriptOf(argv, depth)
+      const script =
+        depth < MAX_DEPTH ? (scriptOf(argv) ?? linkScript(argv, directory, readText)) : undefined
       if (folder !== undefined) directory = pathIn(directory, folder)
       else if (script !== undefined) readInto(out, script, directory, readText, depth + 1)
       else if (argv.length > 0 || writtenBy(item, directory).length > 0)
@@ -59,12 +60,22 @@ function folderEntered(argv: readonly string[]): string | undefined {
 }
 
 /** The text of `sh -c TEXT`. */
-function scriptOf(argv: readonly string[], depth: number): string | undefined {
-  if (depth >= MAX_DEPTH) return undefined
+function scriptOf(argv: readonly string[]): string | undefined {
   const inner = unwrap(argv).argv
   if (toolNamed(inner[0] ?? '')?.tool !== 'shell') return undefined
   const at = inner.findIndex((word, place) => place > 0 && /^-[a-z]*c$/.test(word))
   return at < 0 ? undefined : inner[at + 1]
+}
+
+/** `cmake -E cmake_link_script FILE`: CMake's makefiles keep the commands of a link in a file. */
+function linkScript(
+  argv: readonly string[],
+  directory: string,
+  readText: ReadText,
+): string | undefined {
+  return argv[1] === '-E' && argv[2] === 'cmake_link_script' && argv[3] !== undefined
+    ? readText(pathIn(directory, argv[3]))
+    : undefined
 }
 
 /** The words that `echo` or `printf` hands to a pipe; for others nobody can know without running them. */

@@ -9,6 +9,8 @@ export interface Unwrapped {
   readonly wrappers: readonly string[]
   /** A file into which the wrapper writes what the program prints (`meson --internal exe --capture FILE`). */
   readonly captured?: string
+  /** True if `argv` is only the meaning of what was run: `cmake -E copy a b` as `cp a b`. */
+  readonly rewritten: boolean
 }
 
 /** More wrappers than this in one another are no build. */
@@ -18,6 +20,7 @@ const MAX_WRAPPERS = 10
 export function unwrap(argv: readonly string[]): Unwrapped {
   const wrappers: string[] = []
   let captured: string | undefined
+  let rewritten = false
   let rest = argv
   for (let round = 0; round < MAX_WRAPPERS; round++) {
     rest = rest.slice(countAssignments(rest))
@@ -26,15 +29,17 @@ export function unwrap(argv: readonly string[]): Unwrapped {
     if (inner === undefined || inner.argv.length === 0) break
     wrappers.push(inner.name ?? name)
     captured = inner.captured ?? captured
+    rewritten ||= inner.rewritten ?? false
     rest = inner.argv
   }
-  return { argv: rest, wrappers, ...(captured === undefined ? {} : { captured }) }
+  return { argv: rest, wrappers, rewritten, ...(captured === undefined ? {} : { captured }) }
 }
 
 interface Inner {
   readonly argv: readonly string[]
   readonly name?: string
   readonly captured?: string
+  readonly rewritten?: boolean
 }
 
 type Unwrap = (words: readonly string[]) => Inner | undefined
@@ -96,17 +101,17 @@ function insideCmake(words: readonly string[]): Inner | undefined {
     case 'copy':
     case 'copy_if_different':
     case 'copy_if_newer':
-      return { argv: ['cp', ...rest.filter((word) => word !== '-t')], name }
+      return { argv: ['cp', ...rest.filter((word) => word !== '-t')], name, rewritten: true }
     case 'rename':
-      return { argv: ['mv', ...rest], name }
+      return { argv: ['mv', ...rest], name, rewritten: true }
     case 'create_symlink':
-      return { argv: ['ln', '-s', ...rest], name }
+      return { argv: ['ln', '-s', ...rest], name, rewritten: true }
     case 'cmake_symlink_library':
     case 'cmake_symlink_executable':
       // REAL NAME...: links beside one another; as a copy of REAL by each of the names
-      return { argv: ['headwater-link', ...rest], name }
+      return { argv: ['headwater-link', ...rest], name, rewritten: true }
     case 'create_hardlink':
-      return { argv: ['ln', ...rest], name }
+      return { argv: ['ln', ...rest], name, rewritten: true }
     default:
       return undefined
   }

@@ -20,10 +20,3 @@ export interface CMakeHome {
   readonly source: string | undefined
   readonly build: string | undefined
 }
-
-export function cmakeHome(cache: ReadonlyMap<string, string>): CMakeHome {
-  return {
-    source: cache.get('CMAKE_HOME_DIRECTORY'),
-    build: cache.get('CMAKE_CACHEFILE_DIR'),
-  }
-}

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { cmakeMakefiles } from './cmake-makefiles/index.ts'
 import { filesOnDisk, type BuildFiles } from './files.ts'
+import { kbuild } from './kbuild/index.ts'
 import { ninja } from './ninja/index.ts'
 import type { StepReader } from './reader.ts'
 import type { Steps } from './step.ts'
@@ -8,7 +10,7 @@ export interface ReadOptions {
   readonly files?: BuildFiles
 }
 
-const READERS: readonly StepReader[] = [ninja]
+const READERS: readonly StepReader[] = [ninja, cmakeMakefiles, kbuild]
 
 /** Reads what a build left in its folder, whatever system it was. */
 export function readSteps(folder: string, options: ReadOptions = {}): Promise<Steps> {

@@ -50,7 +50,19 @@ export interface Steps {
   readonly buildRoot: string
   /** Files that configured the build: `.config`, `CMakeCache.txt`, `config.h`, ... */
   readonly configuration: readonly string[]
+  /** Tools of which the build's own records say the version. */
+  readonly tools?: readonly ToolRecord[]
   readonly gaps: readonly Gap[]
+}
+
+export interface ToolRecord {
+  /** As commands call it, or its absolute path. */
+  readonly program: string
+  /** What it says that it is: `GNU`, `Clang`, `gcc (Debian 12.2.0-14) 12.2.0`. */
+  readonly name: string
+  readonly version?: string
+  /** Who says so. */
+  readonly record: string
 }
 
 /** Something that an SBOM of this build cannot say, and how to get it. Every gap stands in the documents too. */

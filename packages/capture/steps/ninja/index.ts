@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { basename } from 'node:path/posix'
 import { pathIn, readShell, type CommandFacts } from '../../command/index.ts'
-import { cmakeHome, readCMakeCache } from '../cmake-cache.ts'
+import { readCMakeFolder } from '../cmake-folder.ts'
 import { prerequisitesIn } from '../depfile.ts'
 import { isFile, type BuildFiles } from '../files.ts'
 import { stepsOfCommand } from '../from-command.ts'
@@ -34,20 +35,24 @@ export function readNinja(folder: string, files: BuildFiles): Steps {
     if (edge.ruleName === 'phony' || edgeValue(edge, 'generator') !== '') continue
     const outputs = [...edge.outputs, ...edge.implicitOutputs]
     if (outputs.some((path) => files.state(pathIn(folder, path)) !== undefined)) made.push(edge)
+    else if (!isNamed(edge)) continue
     else if (outputs.some((path) => record.built?.has(path))) gone.push(...outputs)
     else if (wanted.has(edge)) unmade.push(...outputs)
   }
   for (const edge of made) steps.push(...stepsOfEdge(edge, folder, files, record))
-  const cache = files.text(pathIn(folder, 'CMakeCache.txt'))
-  const home = cache === undefined ? undefined : cmakeHome(readCMakeCache(cache))
   return {
     system: 'ninja',
     steps,
-    ...(home?.source === undefined ? {} : { sourceRoot: home.source }),
     buildRoot: folder,
-    configuration: cache === undefined ? [] : [pathIn(folder, 'CMakeCache.txt')],
+    ...readCMakeFolder(folder, files),
     gaps: gapsOf(folder, manifest, record, steps, gone, unmade, made.length),
   }
+}
+
+/** A utility target (`install`, `flash`) is a name that its command does not know; a file stands in the command. */
+function isNamed(edge: Edge): boolean {
+  const command = edgeValue(edge, 'command')
+  return edge.outputs.some((path) => command.includes(basename(path)))
 }
 
 interface Records {

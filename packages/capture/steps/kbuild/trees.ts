@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { basename, dirname, join, normalize } from 'node:path/posix'
+import type { BuildFiles } from '../files.ts'
+import { readCmdFile, type CmdFile } from './cmd-file.ts'
+
+export interface Recorded extends CmdFile {
+  /** Where the `.cmd` file lies. */
+  readonly record: string
+}
+
+/** Records of one run of make: the folder in which it ran, and what it made. */
+export interface KbuildTree {
+  readonly root: string
+  readonly records: readonly Recorded[]
+}
+
+/** No build is this deep. */
+const MAX_DEPTH = 64
+const PASSED_OVER: ReadonlySet<string> = new Set(['.git', '.svn', '.hg', 'node_modules', '.cache'])
+
+/** All records below a folder, by the folder in which make ran: target `a/b.o` recorded in `X/a/.b.o.cmd` was made in X. */
+export function treesBelow(
+  folder: string,
+  files: BuildFiles,
+): { readonly trees: readonly KbuildTree[]; readonly homeless: readonly Recorded[] } {
+  const byRoot = new Map<string, Recorded[]>()
+  const homeless: Recorded[] = []
+  const known = new Map<string, string>()
+  for (const path of cmdFilesBelow(folder, files)) {
+    const text = files.text(path)
+    const record = text === undefined ? undefined : readCmdFile(text, known)
+    if (record === undefined || text === undefined) continue
+    const root = rootOf(path, record.target)
+    if (root === undefined) homeless.push({ ...record, record: path })
+    else {
+      const list = byRoot.get(root)
+      if (list) list.push({ ...record, record: path })
+      else byRoot.set(root, [{ ...record, record: path }])
+    }
+  }
+  return {
+    trees: [...byRoot].map(([root, records]) => ({ root, records })),
+    homeless,
+  }
+}
+
+/** Whether Kbuild worked in this folder: it left its configuration and, near the top, a record. */
+export function hasRecords(folder: string, files: BuildFiles): boolean {
+  const near = [
+    '',
+    'scripts/basic',
+    'scripts',
+    'scripts/kconfig',
+    'init',
+    'lib',
+    'common',
+    'applets',
+  ]
+  return near.some((name) => files.list(join(folder, name)).some((entry) => isCmdFile(entry.name)))
+}
+
+function* cmdFilesBelow(top: string, files: BuildFiles): Generator<string> {
+  const open: { readonly folder: string; readonly depth: number }[] = [{ folder: top, depth: 0 }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { folder, depth } = next
+    for (const entry of files.list(folder)) {
+      if (entry.kind === 'folder') {
+        if (depth < MAX_DEPTH && !PASSED_OVER.has(entry.name))
+          open.push({ folder: `${folder}/${entry.name}`, depth: depth + 1 })
+      } else if (isCmdFile(entry.name)) yield `${folder}/${entry.name}`
+    }
+  }
+}
+
+function isCmdFile(name: string): boolean {
+  return name.startsWith('.') && name.endsWith('.cmd') && name.length > 5
+}
+
+/** Targets may have detours: `arch/x86/boot/compressed/../voffset.h`. */
+function rootOf(path: string, raw: string): string | undefined {
+  const folder = dirname(path)
+  if (raw.startsWith('/')) return undefined
+  const target = normalize(raw)
+  const inner = dirname(target)
+  if (basename(path) !== `.${basename(target)}.cmd`) return undefined
+  if (inner === '.') return folder
+  const end = `/${inner}`
+  return folder.endsWith(end) ? folder.slice(0, -end.length) : undefined
+}

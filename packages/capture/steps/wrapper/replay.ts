@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+import { basename, resolve } from 'node:path'
+import { readCommand, toolNamed, type CommandFacts } from '../../command/index.ts'
+import type { WatchedCall } from '../../watch/record.ts'
+import type { BuildFiles } from '../files.ts'
+import type { StepKind } from '../step.ts'
+import { extractionOf, memberNamed, scriptedArchives } from './archive.ts'
+import { startHistory, type Content, type History } from './history.ts'
+import { includesOf, type Included } from './includes.ts'
+import { sortOpened } from './linked.ts'
+
+/** A step whose files are contents; their paths are known only at the end. */
+export interface Draft {
+  readonly kind: StepKind
+  readonly outputs: readonly Content[]
+  readonly inputs: readonly Place[]
+  readonly includes: readonly Place[]
+  readonly included: Included['known']
+  readonly libraries: readonly string[]
+  readonly libraryFolders: readonly string[]
+  readonly command: readonly string[]
+  readonly directory: string
+  readonly record: string
+  /** Of a link: whether the linker itself said what it opened. */
+  readonly sawLinker: boolean
+}
+
+/** A path, and what stood there then if the build had to do with it. */
+export interface Place {
+  readonly path: string
+  readonly content: Content | undefined
+}
+
+export interface Replay {
+  play(call: WatchedCall, record: string): void
+  readonly drafts: readonly Draft[]
+  readonly history: History
+  /** Commands of which a part is missing: response files that were gone. */
+  readonly incomplete: readonly string[]
+}
+
+/** Goes through the calls of a build in their order, and keeps count of what each wrote and read. */
+export function startReplay(files: BuildFiles): Replay {
+  const history = startHistory()
+  const drafts: Draft[] = []
+  const incomplete: string[] = []
+  const linkers = new Map<string, WatchedCall[]>()
+  const extractions = new Map<string, Content>()
+  const placeOf = (path: string): readonly Place[] => {
+    const content = history.at(path)
+    if (content !== undefined) return [{ path, content }]
+    const archive = extractions.get(resolve(path, '..'))
+    const members = archive === undefined ? [] : memberNamed(membersOf(archive, drafts), path)
+    return members.length > 0
+      ? members.map((member) => ({ path, content: member }))
+      : [{ path, content: undefined }]
+  }
+  const places = (paths: readonly string[]): readonly Place[] => paths.flatMap(placeOf)
+  const add = (
+    draft: Omit<Draft, 'outputs'>,
+    outputs: readonly string[],
+    call: WatchedCall,
+  ): void => {
+    const written = outputs.map((path) => history.write(path, drafts.length, call.endedAt))
+    drafts.push({ ...draft, outputs: written })
+  }
+
+  function play(call: WatchedCall, record: string): void {
+    if (call.parent !== undefined) {
+      const siblings = linkers.get(call.parent)
+      if (siblings === undefined) linkers.set(call.parent, [call])
+      else siblings.push(call)
+      return
+    }
+    if (call.exitCode !== 0) return
+    const facts = factsOf(call)
+    if (facts.missingResponseFiles.length > 0) incomplete.push(...facts.outputs)
+    if (facts.tool === 'archiver' && playArchiver(call, facts, record)) return
+    switch (facts.kind) {
+      case 'unknown':
+        return
+      case 'none':
+        for (const path of facts.inputs) history.touch(path, call.endedAt)
+        return
+      case 'copy':
+        return playCopy(call, facts)
+      case 'compile':
+        return playCompile(call, facts, record)
+      default:
+        return playOther(call, facts, record)
+    }
+  }
+
+  function playCopy(call: WatchedCall, facts: CommandFacts): void {
+    const moves = basename(call.argv[0]!) === 'mv'
+    facts.inputs.forEach((from, at) => {
+      const to = facts.outputs[at]
+      if (to === undefined) return
+      if (moves) history.move(from, to)
+      else history.copy(from, to)
+    })
+  }
+
+  function playCompile(call: WatchedCall, facts: CommandFacts, record: string): void {
+    const objects = new Set(facts.units.map(({ object }) => object))
+    // dwarf objects, listings: they go with the object of their name
+    const beside = facts.outputs.filter((path) => !objects.has(path))
+    for (const unit of facts.units) {
+      if (unit.object === undefined) continue
+      const included = includesOf(unit, facts, call.reads, files)
+      const stem = unit.object.replace(/\.[^./]*$/, '.')
+      add(
+        {
+          ...commonOf(facts, record),
+          kind: 'compile',
+          inputs: places([unit.source]),
+          includes: places(included.paths),
+          included: included.known,
+        },
+        [unit.object, ...beside.filter((path) => path.startsWith(stem))],
+        call,
+      )
+    }
+  }
+
+  function playOther(call: WatchedCall, facts: CommandFacts, record: string): void {
+    if (facts.kind === 'copy' || facts.kind === 'none' || facts.kind === 'unknown') return
+    if (facts.outputs.length === 0) return
+    const common = commonOf(facts, record)
+    const units = facts.units.map((unit) => includesOf(unit, facts, call.reads, files))
+    const included = weakest(units.map(({ known }) => known))
+    const paths = new Set(units.flatMap((unit) => unit.paths))
+    const links = facts.kind.startsWith('link-')
+    const seen = links ? [call, ...(linkers.get(call.call) ?? [])] : []
+    const opened = seen.flatMap(({ opens = [] }) => opens)
+    if (opened.length === 0) {
+      add(
+        {
+          ...common,
+          kind: facts.kind,
+          inputs: places(facts.inputs),
+          includes: places([...paths]),
+          included,
+        },
+        facts.outputs,
+        call,
+      )
+      return
+    }
+    const asked = [facts, ...seen.slice(1).map(factsOf)].flatMap(({ libraries }) => libraries)
+    const linked = sortOpened(opened, new Set(facts.inputs), asked, files)
+    add(
+      {
+        ...common,
+        kind: facts.kind,
+        inputs: places([...facts.inputs, ...linked.inputs]),
+        includes: places([...new Set([...paths, ...linked.besides])]),
+        included,
+        libraries: common.libraries.filter((name) => linked.missing.includes(name)),
+        sawLinker: true,
+      },
+      facts.outputs,
+      call,
+    )
+  }
+
+  /** What an archiver does beyond one writing of one archive; true if that was all. */
+  function playArchiver(call: WatchedCall, facts: CommandFacts, record: string): boolean {
+    const common = {
+      ...commonOf(facts, record),
+      kind: 'archive' as const,
+      includes: [],
+      included: 'all' as const,
+    }
+    const extraction = extractionOf(call.argv.slice(1), call.directory)
+    if (extraction !== undefined) {
+      const archive = history.at(extraction.archive)
+      if (archive !== undefined) extractions.set(extraction.folder, archive)
+      return true
+    }
+    if (call.input !== undefined) {
+      for (const { archive, inputs } of scriptedArchives(call.input, call.directory)) {
+        add({ ...common, inputs: places(inputs) }, [archive], call)
+      }
+      return true
+    }
+    const [output] = facts.outputs
+    const before = output === undefined ? undefined : history.at(output)
+    if (facts.kind !== 'archive' || output === undefined || before?.maker === undefined)
+      return false
+    // what was in the archive may still be in it: only `rm` would tell, which nobody sees
+    const kept = drafts[before.maker]!.inputs
+    const inputs = new Map([...kept, ...places(facts.inputs)].map((place) => [keyOf(place), place]))
+    add({ ...common, inputs: [...inputs.values()] }, [output], call)
+    return true
+  }
+
+  return { play, drafts, history, incomplete }
+}
+
+function factsOf(call: WatchedCall): CommandFacts {
+  const words = call.argv.slice(1)
+  const base = toolNamed(call.tool)?.tool
+  const last = words.at(-1)
+  // the name of a folder behind which nothing stands; `-n` and `-T` say that it is to be taken as a file
+  const into =
+    base === 'copier' &&
+    call.intoFolder &&
+    !words.some((word) => /^-[a-zA-Z]*[nT]|^--no-/.test(word))
+  if (into && last !== undefined) words[words.length - 1] = `${last}/`
+  return readCommand([call.tool, ...words], call.directory, (path) => call.files?.[path])
+}
+
+function commonOf(
+  facts: CommandFacts,
+  record: string,
+): Pick<Draft, 'libraries' | 'libraryFolders' | 'command' | 'directory' | 'record' | 'sawLinker'> {
+  return {
+    libraries: [
+      ...new Set(
+        facts.libraries.map(({ name, linkage }) =>
+          linkage === 'static' && !name.startsWith(':') ? `:lib${name}.a` : name,
+        ),
+      ),
+    ],
+    libraryFolders: facts.libraryFolders,
+    command: facts.command,
+    directory: facts.directory,
+    record,
+    sawLinker: false,
+  }
+}
+
+function weakest(known: readonly Included['known'][]): Included['known'] {
+  return known.includes('none') ? 'none' : known.includes('user') ? 'user' : 'all'
+}
+
+/** All that went into an archive, archives within it opened. */
+function membersOf(archive: Content, drafts: readonly Draft[]): readonly Content[] {
+  const members = new Set<Content>()
+  const archives = [archive]
+  for (const each of archives) {
+    const draft = each.maker === undefined ? undefined : drafts[each.maker]
+    if (draft?.kind !== 'archive') continue
+    for (const { content } of draft.inputs) {
+      if (content === undefined || members.has(content)) continue
+      members.add(content)
+      archives.push(content)
+    }
+  }
+  return [...members]
+}
+
+let numbered = 0
+const numbers = new WeakMap<Content, number>()
+
+function keyOf({ path, content }: Place): string {
+  if (content === undefined) return path
+  const known = numbers.get(content) ?? ++numbered
+  numbers.set(content, known)
+  return `${known}`
+}
