@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+export {
+  saveInventory,
+  type FileOccurrence,
+  type NewInventory,
+  type Occurrence,
+  type SavedInventory,
+} from './save.ts'

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { openStore, type Database, type Store } from '../open/index.ts'
+
+/** Time stands still in it until `advance` is called. */
+export interface TestStore extends Store {
+  readonly advance: (milliseconds: number) => void
+}
+
+/** PGlite always, PostgreSQL where `HEADWATER_TEST_POSTGRES` gives the URL of one that tests may write to. */
+export const TEST_DATABASES: readonly {
+  readonly name: string
+  readonly database: Database
+}[] = [
+  { name: 'PGlite', database: { kind: 'memory' } },
+  ...(process.env['HEADWATER_TEST_POSTGRES'] === undefined
+    ? []
+    : [
+        {
+          name: 'PostgreSQL',
+          database: { kind: 'postgres', url: process.env['HEADWATER_TEST_POSTGRES'] } as const,
+        },
+      ]),
+]
+
+/** Runs the tests once on each database, each time in a fresh schema. `store()` is there once the tests run. */
+export function onEveryDatabase(define: (store: () => TestStore, name: string) => void): void {
+  for (const { name, database } of TEST_DATABASES) {
+    describe(`on ${name}`, () => {
+      let store: TestStore | undefined
+      beforeAll(async () => {
+        store = await openTestStore(database)
+      }, 120_000)
+      afterAll(async () => {
+        await store?.close()
+      })
+      define(() => {
+        if (store === undefined) throw new Error('the store is open inside of tests only')
+        return store
+      }, name)
+    })
+  }
+}
+
+export async function openTestStore(database: Database): Promise<TestStore> {
+  let at = Date.UTC(2026, 8, 11, 8)
+  const now = () => new Date(at)
+  let count = 0
+  const schema = `test_${process.pid}_${process.hrtime.bigint()}`
+  const store = await openStore(database, {
+    now,
+    random: (length) => {
+      const bytes = Buffer.alloc(Math.max(length, 4))
+      bytes.writeUInt32BE(++count, bytes.length - 4)
+      return bytes.subarray(bytes.length - length)
+    },
+    schema,
+    patience: 5_000,
+  })
+  return {
+    ...store,
+    advance: (milliseconds) => {
+      at += milliseconds
+    },
+    async close() {
+      await sql`drop schema ${sql.id(schema)} cascade`.execute(store.db)
+      await store.close()
+    },
+  }
+}

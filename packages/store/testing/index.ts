@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export { onEveryDatabase, openTestStore, TEST_DATABASES, type TestStore } from './databases.ts'
+export { finding, givenDocument, givenRelease, givenVulnerabilities, npm } from './builders.ts'
