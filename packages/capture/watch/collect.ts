@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { readCommand } from '../command/index.ts'
-import { readDepfile, readHeaderList } from './depfile.ts'
+import { readDepfile } from '../steps/depfile.ts'
 import type { Reads, WatchedCall } from './record.ts'
-import { RAW_FIELDS, RAW_MARK } from './shim.ts'
+import { CALLS_MARK, RAW_FIELDS, RAW_MARK } from './shim.ts'
 
 export interface Collected {
   /** In the order in which the calls ended. */
   readonly calls: Iterable<WatchedCall>
   /** Calls that began and did not end. */
   readonly unfinished: number
+  /** Whether calls were removed while the build ran (`git clean`). */
+  readonly lost: boolean
 }
 
 /** What the shims left in their folder. A call is read when the iteration comes to it. */
 export function collectCalls(folder: string): Collected {
-  const names = new Set(readdirSync(folder))
+  const names = new Set(existsSync(folder) ? readdirSync(folder) : [])
   const began = [...names].filter((name) => /^\d+\.{0,4}$/.test(name))
   const ended = readLog(join(folder, 'log')).filter(({ name }) => names.has(name))
-  return { calls: read(folder, names, ended), unfinished: began.length - ended.length }
+  return {
+    calls: read(folder, names, ended),
+    unfinished: began.length - ended.length,
+    lost: !names.has(CALLS_MARK),
+  }
 }
 
 function* read(
@@ -110,11 +116,11 @@ function readsOf(
   since: number,
 ): Reads | undefined {
   const rules = besides('.s')
-  if (rules !== undefined) return { scope: 'all', files: absolute(readDepfile(rules), directory) }
+  if (rules !== undefined) return { scope: 'all', files: absolute(rulesOf(rules), directory) }
   const headers = besides('.h')
   const facts = readCommand(argv, directory, (path) => files[path])
   const own = besides('.d') ?? readSince(facts.depfile, since)
-  const listed = own === undefined ? new Map<string, string[]>() : readDepfile(own)
+  const listed = own === undefined ? new Map<string, readonly string[]>() : rulesOf(own)
   if (headers !== undefined) {
     const both = new Map([...listed, ['', readHeaderList(headers)] as const])
     return { scope: 'all', files: absolute(both, directory) }
@@ -134,6 +140,25 @@ function readSince(file: string | undefined, since: number): string | undefined 
   }
 }
 
+/** By target what it was made of; a target may stand in several rules. */
+function rulesOf(depfile: string): ReadonlyMap<string, readonly string[]> {
+  const lists = new Map<string, (readonly string[])[]>()
+  for (const { targets, prerequisites } of readDepfile(depfile)) {
+    for (const target of targets) {
+      const known = lists.get(target)
+      if (known === undefined) lists.set(target, [prerequisites])
+      else known.push(prerequisites)
+    }
+  }
+  return new Map([...lists].map(([target, parts]) => [target, [...new Set(parts.flat())]]))
+}
+
+/** Paths that clang writes for CC_PRINT_HEADERS, one a line; some versions put dots before them, by depth. */
+function readHeaderList(text: string): readonly string[] {
+  const paths = text.split('\n').map((line) => line.replace(/^\.+ /, ''))
+  return [...new Set(paths)].filter((path) => path !== '')
+}
+
 function absolute(
   rules: ReadonlyMap<string, readonly string[]>,
   directory: string,
@@ -145,8 +170,8 @@ function absolute(
 
 function openedFiles(depfile: string, directory: string): readonly string[] {
   const paths = new Set<string>()
-  for (const list of readDepfile(depfile).values()) {
-    for (const path of list) paths.add(resolve(directory, path))
+  for (const { prerequisites } of readDepfile(depfile)) {
+    for (const path of prerequisites) paths.add(resolve(directory, path))
   }
   return [...paths]
 }

@@ -26,6 +26,8 @@ export interface RecordEnd {
   readonly tools: Readonly<Record<string, string>>
   /** Calls that began and did not end: the build was cut off while they ran. */
   readonly unfinished: number
+  /** Somebody removed the notes while the build ran; calls before that are missing. */
+  readonly lost: boolean
 }
 
 export interface WatchedCall {
@@ -124,13 +126,14 @@ function readHead(head: Fields): RecordHead | undefined {
 }
 
 function readEnd(end: Fields): RecordEnd {
-  const { endedAt, exitCode, signal, tools, unfinished } = end
+  const { endedAt, exitCode, signal, tools, unfinished, lost } = end
   return {
     endedAt: numberOr(endedAt, 0),
     exitCode: typeof exitCode === 'number' ? exitCode : null,
     signal: typeof signal === 'string' ? signal : null,
     tools: isObject(tools) ? texts(tools) : {},
     unfinished: numberOr(unfinished, 0),
+    lost: lost === true,
   }
 }
 

@@ -33,6 +33,9 @@ export type ShimKind =
 /** First field of a raw call. Fields end with NUL, which no word can hold. */
 export const RAW_MARK = 'headwater-call/1'
 
+/** Lies in the folder of calls from the beginning. Gone at the end: somebody removed calls. */
+export const CALLS_MARK = 'begun'
+
 /** Number of fields before the words of the call: mark, directory, tool, name it was called by, parent, into a folder. */
 export const RAW_FIELDS = 6
 

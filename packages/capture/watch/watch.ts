@@ -121,9 +121,9 @@ function writeRecord(
   file: string,
   folder: string,
   head: RecordHead,
-  end: Omit<RecordEnd, 'tools' | 'unfinished'>,
+  end: Omit<RecordEnd, 'tools' | 'unfinished' | 'lost'>,
 ): number {
-  const { calls, unfinished } = collectCalls(folder)
+  const { calls, unfinished, lost } = collectCalls(folder)
   const lineOf = recordWriter()
   const tools = new Set<string>()
   let count = 0
@@ -137,7 +137,9 @@ function writeRecord(
       write(lineOf(call))
       count++
     }
-    write(JSON.stringify({ ...end, tools: versionsOf(tools), unfinished } satisfies RecordEnd))
+    write(
+      JSON.stringify({ ...end, tools: versionsOf(tools), unfinished, lost } satisfies RecordEnd),
+    )
   } finally {
     closeSync(out)
   }

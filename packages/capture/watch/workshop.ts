@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { basename, isAbsolute, join } from 'node:path'
 import { shimKindOf } from './names.ts'
-import { shimText, type Shim, type ShimKind } from './shim.ts'
+import { CALLS_MARK, shimText, type Shim, type ShimKind } from './shim.ts'
 import { findProgram, findTools, isProgram, type FoundTool } from './tools.ts'
 
 /** The folder of shims of one watched build. */
@@ -36,7 +36,11 @@ export function openWorkshop(
 ): Opening {
   const chosen = chooseHome(directory)
   if (chosen === undefined) {
-    return { kind: 'refused', reason: 'no folder in which scripts may be written and run' }
+    return {
+      kind: 'refused',
+      reason:
+        'neither its folder nor the one for temporary files takes scripts that may be run (their names may have no space and no colon)',
+    }
   }
   const { home, stays } = chosen
   const folder = join(home, 'tools')
@@ -51,6 +55,7 @@ export function openWorkshop(
   rmSync(linkers, { recursive: true, force: true })
   for (const made of [folder, linkers, calls]) mkdirSync(made, { recursive: true })
   writeFileSync(join(home, '.gitignore'), '*\n')
+  writeFileSync(join(calls, CALLS_MARK), '')
   writeFileSync(join(home, 'watching'), String(process.pid))
 
   const write = (file: string, shim: Omit<Shim, 'folder' | 'calls' | 'cp' | 'cat'>): void => {
@@ -81,16 +86,16 @@ export function openWorkshop(
       }
     return made
   }
-  const add = (tool: FoundTool): void => {
+  const add = (tool: FoundTool, place: string): void => {
     const kind = kindOf(tool.kind, tool.path)
     const with_ = kind === 'compiler' ? linkersOf(tool) : undefined
-    write(join(folder, tool.name), {
+    write(join(place, tool.name), {
       kind,
       real: tool.path,
       ...(with_ === undefined ? {} : { linkers: with_ }),
     })
   }
-  for (const tool of tools) add(tool)
+  for (const tool of tools) add(tool, folder)
 
   const given: Record<string, string> = {}
   for (const [name, value] of Object.entries(env)) if (value !== undefined) given[name] = value
@@ -131,18 +136,20 @@ function shimmed(
   word: string,
   folder: string,
   tools: FoundTool[],
-  add: (tool: FoundTool) => void,
+  add: (tool: FoundTool, place: string) => void,
 ): string {
   if (!isAbsolute(word) || !isProgram(word)) return word
   const name = basename(word)
   const kind = shimKindOf(name)
   if (kind === undefined || word.startsWith(`${folder}/`)) return word
-  const known = tools.find((tool) => tool.name === name)
-  if (known !== undefined) return known.path === word ? join(folder, name) : word
-  const tool = { name, path: word, kind }
-  tools.push(tool)
-  add(tool)
-  return join(folder, name)
+  if (tools.some((tool) => tool.name === name && tool.path === word)) return join(folder, name)
+  // another tool of the same name stands on PATH: this one gets a folder of its own, which does not
+  const taken = tools.some((tool) => tool.name === name)
+  const place = taken ? join(folder, `other-${tools.length}`) : folder
+  mkdirSync(place, { recursive: true })
+  tools.push({ name, path: word, kind })
+  add({ name, path: word, kind }, place)
+  return join(place, name)
 }
 
 interface Home {
@@ -177,8 +184,8 @@ function isWatched(home: string): boolean {
 }
 
 function canRunScripts(home: string): boolean {
-  // PATH has no way to quote a colon
-  if (home.includes(':')) return false
+  // PATH has no way to quote a colon; CC, makefiles and GCC's SUNPRO_DEPENDENCIES take what stands behind a space for another word
+  if (/[:\s]/.test(home)) return false
   const probe = join(home, 'probe')
   try {
     mkdirSync(home, { recursive: true, mode: 0o755 })

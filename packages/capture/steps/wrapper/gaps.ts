@@ -81,6 +81,13 @@ function recordGaps({
       WATCH_AGAIN,
     )
   }
+  if (end?.lost === true) {
+    gap(
+      'no-build-record',
+      'Notes of the build were removed while it ran: what was called before that is missing.',
+      'Keep the folder .headwater until the build is over (git clean -e .headwater), and watch it again.',
+    )
+  }
   if (faults.length > 0) {
     gap(
       'no-build-record',
