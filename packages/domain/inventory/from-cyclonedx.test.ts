@@ -355,3 +355,51 @@ test('documents are tied by BOM-Link, also where the name is encoded or has a nu
     { id: `urn:cdx:${SERIAL}/3`, digests: [{ algorithm: 'sha1', value: '0'.repeat(40) }] },
   ])
 })
+
+test('links that are told by properties, and inputs of other documents, are edges', async () => {
+  const inventory = await inventoryOf(
+    {
+      serialNumber: `urn:uuid:${SERIAL}`,
+      components: [
+        { type: 'file', 'bom-ref': 'file:src/wheel.c', name: 'src/wheel.c' },
+        { type: 'file', 'bom-ref': 'file:src/wheel.h', name: 'src/wheel.h' },
+      ],
+    },
+    {
+      components: [
+        { type: 'file', 'bom-ref': 'file:wheel.o', name: 'wheel.o' },
+        {
+          type: 'file',
+          'bom-ref': 'file:mill',
+          name: 'mill',
+          properties: [
+            { name: 'headwater:relationship:hasStaticLink', value: 'file:wheel.o' },
+            { name: 'headwater:relationship:hasDynamicLink', value: '{"to":"file:wheel.o"}' },
+            { name: 'headwater:relationship:nonsense', value: 'file:wheel.o' },
+            { name: 'headwater:relationship:contains', value: '{' },
+          ],
+        },
+      ],
+      formulation: [
+        {
+          workflows: [
+            {
+              'bom-ref': 'w',
+              uid: 'w',
+              taskTypes: ['build'],
+              inputs: ['src/wheel.c', 'src/wheel.h'].map((path) => ({
+                resource: { ref: `urn:cdx:${SERIAL}/1#${encodeURIComponent(`file:${path}`)}` },
+              })),
+              outputs: [{ type: 'artifact', resource: { ref: 'file:wheel.o' } }],
+            },
+          ],
+        },
+      ],
+    },
+  )
+  expect(edges(inventory, 'linksStatically')).toEqual(['mill -> wheel.o'])
+  expect(edges(inventory, 'linksDynamically')).toEqual(['mill -> wheel.o'])
+  expect(edges(inventory, 'generatedFrom')).toEqual(['wheel.o -> src/wheel.c'])
+  expect(edges(inventory, 'includes')).toEqual(['wheel.o -> src/wheel.h'])
+  expect(inventory.openReferences).toEqual([])
+})

@@ -18,6 +18,7 @@ import { describeComposition, metadataFacts, toolsOf } from './cyclonedx/documen
 import { digestsOfHashes } from './cyclonedx/identifiers.ts'
 import { fileFacts, nameOf, packageFacts, serviceFacts } from './cyclonedx/packages.ts'
 import { flatProperties } from './cyclonedx/properties.ts'
+import { toldRelationship } from './cyclonedx/told.ts'
 import type { DocumentBuilder, DocumentFacts, EdgeKind } from './facts.ts'
 
 export interface CycloneDxIntake {
@@ -32,7 +33,7 @@ export interface CycloneDxIntake {
  */
 export function cycloneDxToInventory(builder: DocumentBuilder, source: string): CycloneDxIntake {
   const known = new Set<string>()
-  const files = new Set<string>()
+  const files = new Map<string, string>()
   /** Edges between elements of this document, whose ends are looked for at the end. */
   const wanted = new Set<string>()
   const annotations: Annotation[] = []
@@ -60,8 +61,9 @@ export function cycloneDxToInventory(builder: DocumentBuilder, source: string): 
     known.add(id)
     const { type, purl, cpe } = component
     if (type === 'file' && purl === undefined && cpe === undefined) {
-      files.add(id)
+      files.set(id, component.name)
       builder.file(id, fileFacts(component))
+      addCode(id, component)
     } else if (type === 'cryptographic-asset') {
       builder.element(id, 'other', component.name, {
         purpose: type,
@@ -76,6 +78,7 @@ export function cycloneDxToInventory(builder: DocumentBuilder, source: string): 
     addPedigree(id, component, place)
     addDatasets(id, component)
     addOccurrences(id, component)
+    addTold(id, component)
     component.components?.forEach((part, index) => {
       builder.edge(id, 'contains', addComponent(part, `${place}/components/${index}`))
     })
@@ -126,6 +129,26 @@ export function cycloneDxToInventory(builder: DocumentBuilder, source: string): 
       if (ref !== undefined) known.add(ref)
       const at = `${location}${line === undefined ? '' : `:${line}`}${symbol ? ` ${symbol}` : ''}`
       builder.annotate(id, { type: 'occurrence', text: at })
+    }
+  }
+
+  /** Relationships that documents of this program tell by properties, for want of words. */
+  function addTold(id: string, { properties }: Component): void {
+    for (const property of properties ?? []) {
+      const told = toldRelationship(property)
+      if (told === undefined || told.to === 'NONE' || told.to === 'NOASSERTION') continue
+      const { rule, from = id, to } = told
+      if (rule.turned) edge(link(to), rule.kind, from, rule.label)
+      else edge(link(from), rule.kind, to, rule.label)
+    }
+  }
+
+  /** What a build says of the file's code: see `domain/code`. */
+  function addCode(id: string, { properties }: Component): void {
+    for (const { name, value } of properties ?? []) {
+      if (name === CODE_PROPERTY && value !== undefined) {
+        builder.annotate(id, { type: name, text: value })
+      }
     }
   }
 
@@ -249,7 +272,7 @@ export function cycloneDxToInventory(builder: DocumentBuilder, source: string): 
     },
     finish() {
       if (root !== undefined) builder.edge('', 'describes', root)
-      drawGenerated(builder, flows, (id) => files.has(id))
+      drawGenerated(builder, flows, (id) => files.get(id))
       for (const annotation of annotations) annotate(annotation)
       remarkDangling()
       const id = head.serialNumber && `${linkOf(head.serialNumber)}/${head.version ?? 1}`
@@ -282,6 +305,9 @@ export function cycloneDxToInventory(builder: DocumentBuilder, source: string): 
     builder.remark(`${missing.length} references name no element of this document: ${shown}${more}`)
   }
 }
+
+/** On a file: a record of `domain/code`. */
+const CODE_PROPERTY = 'headwater:code'
 
 /** `urn:uuid:x` -> `urn:cdx:x` (BOM-Link, specification 1.4 and later). */
 function linkOf(serialNumber: string): string {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Flow, Formula, Resource, Task, Workflow } from '@headwater/formats/cyclonedx'
 import type { DocumentBuilder } from '../facts.ts'
+import { fileRole } from '../roles.ts'
 import { flatProperties } from './properties.ts'
 
 const ELSEWHERE: ReadonlySet<string> = new Set([
@@ -17,10 +18,11 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'workflows',
 ])
 
-/** Where more would have to be drawn, the build stands between its inputs and outputs. */
-const MOST_PAIRS = 256
+/** Where the smaller side is larger than this, products are drawn to the build and not to each input, as of SPDX 3. */
+const MANY = 16
 
 export interface BuildFlows {
+  readonly build: string
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
 }
@@ -82,7 +84,7 @@ function addTask(
       builder.edge(link(ref), 'dependsOn', link(target), { label: 'runtimeTopology' })
     }
   }
-  return { inputs, outputs }
+  return { build: id, inputs, outputs }
 }
 
 function resourcesOf(flow: Flow, end: 'source' | 'target'): readonly string[] {
@@ -90,19 +92,36 @@ function resourcesOf(flow: Flow, end: 'source' | 'target'): readonly string[] {
   return said.flatMap((resource) => resource?.ref ?? [])
 }
 
-/** What comes out of a build was made from the files that went in. */
+/**
+ * What comes out of a build was made from the files that went in. `fileName`: of a file of this document its name; what an
+ * element of another document is, its link alone can tell.
+ */
 export function drawGenerated(
   builder: DocumentBuilder,
   flows: readonly BuildFlows[],
-  isFile: (id: string) => boolean,
+  fileName: (id: string) => string | undefined,
 ): void {
-  for (const { inputs, outputs } of flows) {
-    const files = inputs.filter(isFile)
-    if (files.length * outputs.length > MOST_PAIRS) continue
+  const nameOf = (id: string): string | undefined => fileName(id) ?? elsewhere(id)
+  for (const { build, inputs, outputs } of flows) {
+    const files = inputs.flatMap((id): [string, string][] => {
+      const name = nameOf(id)
+      return name === undefined ? [] : [[id, name]]
+    })
+    if (files.length > MANY && outputs.length > MANY) {
+      for (const output of outputs) builder.edge(output, 'generatedFrom', build)
+      continue
+    }
     for (const output of outputs) {
-      for (const input of files) {
-        if (input !== output) builder.edge(output, 'generatedFrom', input)
+      for (const [input, name] of files) {
+        if (input === output) continue
+        builder.edge(output, fileRole(name) === 'header' ? 'includes' : 'generatedFrom', input)
       }
     }
   }
+}
+
+/** The fragment of a BOM-Link. */
+function elsewhere(id: string): string | undefined {
+  const hash = id.startsWith('urn:cdx:') ? id.indexOf('#') : -1
+  return hash < 0 ? undefined : id.slice(hash + 1)
 }
