@@ -105,4 +105,6 @@ export interface Tool {
   readonly name: string
   readonly version?: string
   readonly purl?: string
+  /** Of the program that was called; a compiler's passes are programs of their own. */
+  readonly digests?: Digests
 }

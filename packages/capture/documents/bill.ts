@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
-import type { BuildFile, Identity, TracedBuild } from '../build/model.ts'
+import type { BuildFile, Identity, TracedBuild, TracedStep } from '../build/model.ts'
 
 /** One document before it has a format. */
 export interface Bill {
@@ -76,6 +76,28 @@ export function placeOf(file: BuildFile): { readonly bill: BillKind; readonly ke
   if (home.kind === 'build') return { bill: 'build', key: name }
   if (home.kind === 'package') return { bill: 'third-party', key: name }
   return { bill: home.application ? 'application' : 'third-party', key: `${home.tree}/${name}` }
+}
+
+/** All files of a document, those of packages first. */
+export function* filesOf({ holders, files }: Bill): Generator<BuildFile> {
+  for (const holder of holders) yield* holder.files
+  yield* files
+}
+
+export function isLink({ kind }: TracedStep): boolean {
+  return kind === 'link-image' || kind === 'link-shared'
+}
+
+/** How a tree was recognised, for people. */
+export function basisOf({ basis }: Identity): string {
+  return basis.length === 0
+    ? 'nothing in this folder says what it is'
+    : `recognised by ${basis.join(', ')}`
+}
+
+/** A step in an annotation, for formats that have no elements for steps. */
+export function stepText({ kind, tool, command }: TracedStep): string {
+  return `headwater-step/1 ${JSON.stringify({ kind, ...(tool && { tool: tool.name }), ...(command && { arguments: command }) })}`
 }
 
 function uuidOf(

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import type { TracedBuild } from '../build/model.ts'
 import { billsOf, type Bill, type BillKind, type Making } from './bill.ts'
+import { writeAsCycloneDx } from './cyclonedx.ts'
+import { writeAsSpdx2 } from './spdx2.ts'
 import { writeAsSpdx3 } from './spdx3.ts'
 
 export type { BillKind } from './bill.ts'
@@ -31,8 +33,8 @@ export const FORMATS: Readonly<
   Record<CaptureFormat, { readonly ending: string; readonly write: BillWriter }>
 > = {
   'spdx-3.0': { ending: 'spdx3.json', write: writeAsSpdx3 },
-  'spdx-2.3': { ending: 'spdx.json', write: writeAsSpdx3 },
-  'cyclonedx-1.7': { ending: 'cdx.json', write: writeAsSpdx3 },
+  'spdx-2.3': { ending: 'spdx.json', write: writeAsSpdx2 },
+  'cyclonedx-1.7': { ending: 'cdx.json', write: writeAsCycloneDx },
 }
 
 /** The sources first: the build's document carries their digests. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { writeSpdx3, type Spdx3Object } from '@headwater/formats/spdx3'
 import { CODE_MARK } from '@headwater/domain/code'
-import type { BuildFile, FileKind, Identity, TracedStep } from '../build/model.ts'
+import type { BuildFile, FileKind, TracedStep } from '../build/model.ts'
 import type { Bill, BillKind, Holder, Making } from './bill.ts'
-import { placeOf } from './bill.ts'
+import { basisOf, isLink, placeOf } from './bill.ts'
 import { gapText } from './gaps.ts'
 import type { Reference } from './index.ts'
 
@@ -170,12 +170,6 @@ function identifier(externalIdentifierType: string, value: string): Spdx3Object 
   return { type: 'ExternalIdentifier', externalIdentifierType, identifier: value }
 }
 
-export function basisOf({ basis }: Identity): string {
-  return basis.length === 0
-    ? 'nothing in this folder says what it is'
-    : `recognised by ${basis.join(', ')}`
-}
-
 /** SPDX 3.0.1 Software, SoftwarePurpose: the nearest word. */
 const PURPOSES: Readonly<Record<FileKind, string | undefined>> = {
   source: 'source',
@@ -240,10 +234,11 @@ function addBuild({ build }: Bill, frame: Frame): void {
     }),
   })
   const tools = new Map<string, string>()
-  for (const { name, version, purl } of build.tools) {
+  for (const { name, version, purl, digests } of build.tools) {
     const id = add('Tool', `${base}#Tool-${encodeURIComponent(name)}`, {
       name: version === undefined ? name : `${name} ${version}`,
       ...(purl !== undefined && { externalIdentifier: [identifier('packageUrl', purl)] }),
+      ...(digests?.sha256 !== undefined && { verifiedUsing: [hash('sha256', digests.sha256)] }),
     })
     tools.set(name, id)
   }
@@ -291,7 +286,7 @@ function addStep(
   relate(id, 'hasOutput', step.outputs.map(idOf), 'complete')
   if (tool !== undefined) relate(id, 'usesTool', [tool])
   for (const output of step.outputs) {
-    if (step.kind === 'link-image' || step.kind === 'link-shared') {
+    if (isLink(step)) {
       const linked = step.inputs.filter(({ kind }) => kind === 'object' || kind === 'archive')
       relate(
         idOf(output),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename } from 'node:path'
+import { digestFile } from '../build/digest.ts'
 import type { Tool } from '../build/model.ts'
 import { findOwners } from './dpkg.ts'
 import { findProgram, type AskProgram } from './programs.ts'
@@ -22,10 +23,12 @@ export function createTools(ask: AskProgram): {
       if (path === undefined) missing.add(program)
       const version = versionIn(ask(program, ['--version'], directory)?.out)
       const purl = path === undefined ? undefined : findOwners([path]).get(path)?.purl
+      const digests = path === undefined ? undefined : digestFile(path, false)
       const tool = {
         name: unique(basename(program), names),
         ...(version === undefined ? {} : { version }),
         ...(purl === undefined ? {} : { purl }),
+        ...(digests && { digests }),
       }
       known.set(program, tool)
       return tool
