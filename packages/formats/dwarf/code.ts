@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Whose code is in an ELF file, by its debug information. */
+export interface ImageCode {
+  /**
+   * `full`: everything in the text sections belongs to a unit (but for what linkers make: `.plt`, `.init`, `.fini`).
+   * `partial`: some code or some debug information is missing, see `uncovered` and `remarks`. `none`: there is nothing to
+   * read, and nothing follows about any function.
+   */
+  readonly debug: 'full' | 'partial' | 'none'
+  readonly units: readonly CodeUnit[]
+  /** What is missing or not understood, each a sentence. */
+  readonly remarks: readonly string[]
+  /** Code that no unit accounts for: objects compiled without debug information, assembler, what linkers make. */
+  readonly uncovered: readonly UncoveredCode[]
+}
+
+/** One compiled source file. */
+export interface CodeUnit {
+  /** DW_AT_comp_dir joined with DW_AT_name, normalized. May be relative, where the build mapped its paths. */
+  readonly source: string
+  readonly compilationFolder?: string
+  /** Compiler, version, and often its flags. */
+  readonly producer?: string
+  /** DW_AT_language */
+  readonly language?: number
+  /** Compiled for link-time optimization: its functions may have been cut and inlined across units. */
+  readonly lto: boolean
+  /** Its functions are in another file (split DWARF), which this names. */
+  readonly splitInto?: string
+  /** Whether any code of it is in the image. */
+  readonly live: boolean
+  readonly functions: readonly FunctionCode[]
+  /** The files of its line table: the source, its headers. Read when asked for, and not kept. */
+  readonly files: readonly LineFile[]
+}
+
+export interface FunctionCode {
+  /** As in the source, without scope or parameters; empty if it has none. */
+  readonly name: string
+  /** The symbol's name, where it differs (C++, Rust). */
+  readonly linkageName?: string
+  /** Where it is defined: a path as {@link CodeUnit.source}. */
+  readonly file: string
+  readonly line?: number
+  /**
+   * `own`: its code, or a part or clone of it, stands in this file by itself. `inlined`: its code is here only
+   * within other functions. `dropped`: it was compiled, and nothing of it is in this file.
+   */
+  readonly presence: 'own' | 'inlined' | 'dropped'
+  /** Names of some of the functions that it is inlined into (at most {@link MAX_INLINED_INTO}). */
+  readonly inlinedInto?: readonly string[]
+}
+
+export const MAX_INLINED_INTO = 8
+
+export interface LineFile {
+  readonly path: string
+  /** MD5 of its text, lower-case hexadecimal (DWARF 5, if the compiler wrote it). */
+  readonly md5?: string
+}
+
+export interface UncoveredCode {
+  readonly section: string
+  readonly address: number
+  /** Bytes. */
+  readonly size: number
+  /** Names of the functions there, where there is a symbol table. */
+  readonly symbols: readonly string[]
+}

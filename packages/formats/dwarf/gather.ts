@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import { SLOT, TAG, UT } from './constants.ts'
+import type { EntryReader } from './entries.ts'
+import type { Memory } from './memory.ts'
+import { namesOf } from './names.ts'
+import { rangeReader } from './ranges.ts'
+import { addRecord, newRecords, NO_ORIGIN, ORIGIN_ELSEWHERE, type Records } from './records.ts'
+import { isSymbolOf, type SymbolIndex } from './symbol-index.ts'
+import { readRoot, walkUnit } from './walk.ts'
+import type { Unit } from './units.ts'
+
+/** What the entries of all units say, before it is sorted out to whom it belongs. */
+export interface Gathered {
+  readonly records: Records
+  /** By the entry of a function: records of the functions that it is inlined into. */
+  readonly inlined: ReadonlyMap<number, Inlining>
+  /** Pairs of begin and end of live code that units account for; not sorted, overlapping. */
+  readonly covered: Covered
+  /** By unit: whether some of its own ranges are in the image. */
+  readonly liveUnits: Uint8Array
+  /** Live code whose function is described in another file. */
+  readonly elsewhere: number
+  /** Functions at address 0 of which nothing says whether they were dropped; they are taken as there. */
+  readonly doubtful: number
+}
+
+export interface Inlining {
+  readonly into: number[]
+  /** Units with such an instance, in their order. */
+  readonly units: number[]
+}
+
+export interface Covered {
+  pairs: Float64Array
+  /** Pairs. */
+  count: number
+}
+
+const MAX_INTO = 64
+
+export function gather(
+  entries: EntryReader,
+  units: readonly Unit[],
+  memory: Memory,
+  symbols: () => SymbolIndex | undefined,
+): Gathered {
+  const ranges = rangeReader(entries)
+  const records = newRecords()
+  const inlined = new Map<number, Inlining>()
+  const covered: Covered = { pairs: new Float64Array(1024), count: 0 }
+  const liveUnits = new Uint8Array(units.length)
+  let elsewhere = 0
+  let doubtful = 0
+
+  /** The first address in the image, of what the entry reader holds; undefined if there is none. */
+  function liveAddress(unit: Unit): { address: number; sure: boolean; end: number } | undefined {
+    if (!ranges.read(unit)) return undefined
+    let uncertain = -1
+    for (let i = 0; i < ranges.count; i++) {
+      const start = ranges.start[i] ?? 0
+      const liveness = memory.liveness(start, ranges.fromZero[i] === 1)
+      if (liveness === 'live') return { address: start, sure: true, end: ranges.end[i] ?? start }
+      if (liveness === 'uncertain' && uncertain < 0) uncertain = i
+    }
+    if (uncertain < 0) return undefined
+    const start = ranges.start[uncertain] ?? 0
+    return { address: start, sure: false, end: ranges.end[uncertain] ?? start }
+  }
+
+  function coverLive(): void {
+    for (let i = 0; i < ranges.count; i++) {
+      const start = ranges.start[i] ?? 0
+      const end = ranges.end[i] ?? 0
+      if (end > start && memory.liveness(start, ranges.fromZero[i] === 1) !== 'dead') {
+        cover(covered, start, end)
+      }
+    }
+  }
+
+  const listener = {
+    subprogram(unit: Unit, at: number): number {
+      const origin = entries.reference(unit, SLOT.ABSTRACT_ORIGIN) ?? NO_ORIGIN
+      const live = liveAddress(unit)
+      if (live !== undefined && live.sure) coverLive()
+      let address = live?.address
+      if (live !== undefined && !live.sure) {
+        const verdict = atZero(live.address, live.end, namesOf(entries, units, unit, at), symbols())
+        if (verdict === 'another') address = undefined
+        else {
+          if (verdict === 'nobody') doubtful++
+          cover(covered, live.address, live.end)
+        }
+      }
+      if (address !== undefined && origin === ORIGIN_ELSEWHERE) elsewhere++
+      const number = addRecord(records, at, origin, address ?? Number.NaN, unit.index)
+      return address === undefined ? -1 : number
+    },
+    inlined(unit: Unit, into: number): void {
+      const origin = entries.reference(unit, SLOT.ABSTRACT_ORIGIN)
+      // the function around is in the image, so address 0 is no sign of one that was dropped
+      if (origin === undefined || liveAddress(unit) === undefined) return
+      if (origin === ORIGIN_ELSEWHERE) elsewhere++
+      else noteInlined(inlined, origin, into, unit.index)
+    },
+  }
+
+  for (const unit of units) {
+    if (unit.type === UT.TYPE || unit.type === UT.SPLIT_TYPE) continue
+    unit.root = readRoot(entries, unit)
+    const isSkeleton = unit.root.splitInto !== undefined || unit.root.tag === TAG.SKELETON_UNIT
+    if (ranges.read(unit)) {
+      for (let i = 0; i < ranges.count; i++) {
+        const start = ranges.start[i] ?? 0
+        const end = ranges.end[i] ?? start
+        if (end <= start || memory.liveness(start, ranges.fromZero[i] === 1) !== 'live') continue
+        liveUnits[unit.index] = 1
+        if (!isSkeleton) cover(covered, start, end)
+      }
+    }
+    walkUnit(entries, unit, listener)
+  }
+  return { records, inlined, covered, liveUnits, elsewhere, doubtful }
+}
+
+function cover(covered: Covered, start: number, end: number): void {
+  if (covered.count * 2 === covered.pairs.length) {
+    const larger = new Float64Array(covered.pairs.length * 2)
+    larger.set(covered.pairs)
+    covered.pairs = larger
+  }
+  covered.pairs[covered.count * 2] = start
+  covered.pairs[covered.count * 2 + 1] = end
+  covered.count++
+}
+
+function noteInlined(
+  inlined: Map<number, Inlining>,
+  origin: number,
+  into: number,
+  unit: number,
+): void {
+  const known = inlined.get(origin)
+  if (known === undefined) {
+    inlined.set(origin, { into: [into], units: [unit] })
+    return
+  }
+  if (known.into.length < MAX_INTO && known.into.at(-1) !== into) known.into.push(into)
+  if (known.units.at(-1) !== unit) known.units.push(unit)
+}
+
+/**
+ * Whose code is at address 0 of an image that has code there: a linker that drops a function writes 0 as its address, and
+ * two functions cannot be in one place. `nobody`: no symbol says so.
+ */
+function atZero(
+  start: number,
+  end: number,
+  names: readonly string[],
+  symbols: SymbolIndex | undefined,
+): 'itself' | 'another' | 'nobody' {
+  if (symbols === undefined) return 'nobody'
+  let another = false
+  for (let i = 0; i < symbols.count && (symbols.start[i] ?? 0) < Math.max(end, start + 1); i++) {
+    if (!symbols.isTyped(i)) continue
+    const from = symbols.start[i] ?? 0
+    if (from + Math.max(symbols.size(i), 1) <= start) continue
+    const symbol = symbols.name(i)
+    if (names.some((name) => isSymbolOf(symbol, name))) return 'itself'
+    another = true
+  }
+  return another ? 'another' : 'nobody'
+}

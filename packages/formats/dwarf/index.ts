@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+export {
+  MAX_INLINED_INTO,
+  type CodeUnit,
+  type FunctionCode,
+  type ImageCode,
+  type LineFile,
+  type UncoveredCode,
+} from './code.ts'
+export { readCode } from './read.ts'

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import { binaryFault } from '../elf/access.ts'
+import { UT } from './constants.ts'
+import { offset, u16, u32, u8, type Cursor } from './cursor.ts'
+import type { FormSizes } from './forms.ts'
+import type { DebugSections } from './sections.ts'
+
+/** The header of a unit in .debug_info, and what its first entry says. */
+export interface Unit extends FormSizes {
+  readonly index: number
+  /** Bytes into .debug_info: of the header, of the first entry, of the end. */
+  readonly offset: number
+  readonly firstEntry: number
+  readonly end: number
+  readonly abbreviations: number
+  readonly type: number
+  root: UnitRoot
+}
+
+export interface UnitRoot {
+  readonly tag: number
+  readonly name?: string
+  readonly folder?: string
+  readonly producer?: string
+  readonly language?: number
+  readonly lines?: number
+  /** Base of the addresses in range lists; 0 if the unit has none. */
+  readonly base: number
+  readonly hasRanges: boolean
+  readonly strOffsetsBase: number
+  readonly addrBase: number
+  readonly rnglistsBase: number
+  readonly splitInto?: string
+}
+
+export const NO_ROOT: UnitRoot = {
+  tag: 0,
+  base: 0,
+  hasRanges: false,
+  strOffsetsBase: 0,
+  addrBase: 0,
+  rnglistsBase: 0,
+}
+
+export interface Units {
+  readonly units: Unit[]
+  /** Versions of DWARF that we do not read, met in this file. */
+  readonly unknownVersions: ReadonlySet<number>
+}
+
+const VERSIONS: ReadonlySet<number> = new Set([2, 3, 4, 5])
+// a browser has some fifty thousand
+const MAX_UNITS = 1_000_000
+
+/** DWARF 5, sections 7.4 and 7.5.1. Headers only; the first entries are read afterwards. */
+export function readUnits(sections: DebugSections): Units {
+  const units: Unit[] = []
+  const unknownVersions = new Set<number>()
+  const cursor: Cursor = { at: 0, section: sections.info, littleEndian: sections.littleEndian }
+  const size = sections.info.bytes.length
+  while (cursor.at + 4 <= size) {
+    const start = cursor.at
+    let length = u32(cursor)
+    const offsetSize = length === 0xffffffff ? 8 : 4
+    if (offsetSize === 8) length = offset(cursor, 8)
+    // padding between the units of different objects
+    if (length === 0) continue
+    const end = cursor.at + length
+    if (end > size) {
+      throw binaryFault(sections.name, `the unit at byte ${start} of .debug_info is cut off`)
+    }
+    const version = u16(cursor)
+    if (VERSIONS.has(version)) {
+      if (units.length === MAX_UNITS) {
+        throw binaryFault(sections.name, `.debug_info has more than ${MAX_UNITS} units`, 'LIMIT')
+      }
+      units.push(readHeader(sections.name, cursor, units.length, start, end, version, offsetSize))
+    } else unknownVersions.add(version)
+    cursor.at = end
+  }
+  return { units, unknownVersions }
+}
+
+function readHeader(
+  name: string,
+  cursor: Cursor,
+  index: number,
+  start: number,
+  end: number,
+  version: number,
+  offsetSize: 4 | 8,
+): Unit {
+  let type: number = UT.COMPILE
+  let addressSize: number
+  let abbreviations: number
+  if (version >= 5) {
+    type = u8(cursor)
+    addressSize = u8(cursor)
+    abbreviations = offset(cursor, offsetSize)
+    if (type === UT.SKELETON || type === UT.SPLIT_COMPILE) cursor.at += 8
+    if (type === UT.TYPE || type === UT.SPLIT_TYPE) cursor.at += 8 + offsetSize
+  } else {
+    abbreviations = offset(cursor, offsetSize)
+    addressSize = u8(cursor)
+  }
+  if (![1, 2, 4, 8].includes(addressSize) || cursor.at > end) {
+    throw binaryFault(name, `the header of the unit at byte ${start} of .debug_info is damaged`)
+  }
+  const firstEntry = cursor.at
+  const sizes = { version, addressSize, offsetSize }
+  return { ...sizes, index, offset: start, firstEntry, end, abbreviations, type, root: NO_ROOT }
+}
+
+/** The unit that a byte of .debug_info is in. */
+export function unitAt(units: readonly Unit[], at: number): Unit | undefined {
+  let low = 0
+  let high = units.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const unit = units[middle]
+    if (unit === undefined) return undefined
+    if (at < unit.offset) high = middle - 1
+    else if (at >= unit.end) low = middle + 1
+    else return unit
+  }
+  return undefined
+}
