@@ -14,9 +14,3 @@ export function readCMakeCache(text: string): ReadonlyMap<string, string> {
   }
   return values
 }
-
-/** Where CMake says that the build's source and the build itself lie. */
-export interface CMakeHome {
-  readonly source: string | undefined
-  readonly build: string | undefined
-}

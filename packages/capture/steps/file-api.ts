@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pathIn } from '../command/index.ts'
-import type { CMakeHome } from './cmake-cache.ts'
 import type { BuildFiles } from './files.ts'
+import { listOf, memberOf, readJson, textOf } from './json-file.ts'
 
 /**
  * Source and build root by the newest reply of CMake's File API (cmake-file-api(7), "v1 Reply Index File"), where a tool had
  * asked for one. It is what stays when somebody deletes `CMakeCache.txt`.
  */
-export function homeByFileApi(folder: string, files: BuildFiles): CMakeHome | undefined {
+export function homeByFileApi(
+  folder: string,
+  files: BuildFiles,
+): { readonly source: string | undefined; readonly build: string | undefined } | undefined {
   const reply = pathIn(folder, '.cmake/api/v1/reply')
   // the newest index has the name that is last in the order of names
   const index = files.list(reply).findLast((entry) => /^index-.*\.json$/.test(entry.name))
@@ -18,30 +21,4 @@ export function homeByFileApi(folder: string, files: BuildFiles): CMakeHome | un
   if (file === undefined || file.includes('/')) return undefined
   const paths = memberOf(readJson(files, `${reply}/${file}`), 'paths')
   return { source: textOf(paths, 'source'), build: textOf(paths, 'build') }
-}
-
-export function readJson(files: BuildFiles, path: string): unknown {
-  const text = files.text(path)
-  if (text === undefined) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-export function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined
-}
-
-export function textOf(value: unknown, name: string): string | undefined {
-  const found = memberOf(value, name)
-  return typeof found === 'string' ? found : undefined
-}
-
-export function listOf(value: unknown, name: string): readonly unknown[] {
-  const found = memberOf(value, name)
-  return Array.isArray(found) ? found : []
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename, dirname, join, normalize } from 'node:path/posix'
 import type { BuildFiles } from '../files.ts'
+import { walkFolders } from '../walk.ts'
 import { readCmdFile, type CmdFile } from './cmd-file.ts'
 
 export interface Recorded extends CmdFile {
@@ -13,10 +14,6 @@ export interface KbuildTree {
   readonly root: string
   readonly records: readonly Recorded[]
 }
-
-/** No build is this deep. */
-const MAX_DEPTH = 64
-const PASSED_OVER: ReadonlySet<string> = new Set(['.git', '.svn', '.hg', 'node_modules', '.cache'])
 
 /** All records below a folder, by the folder in which make ran: target `a/b.o` recorded in `X/a/.b.o.cmd` was made in X. */
 export function treesBelow(
@@ -59,17 +56,12 @@ export function hasRecords(folder: string, files: BuildFiles): boolean {
   return near.some((name) => files.list(join(folder, name)).some((entry) => isCmdFile(entry.name)))
 }
 
-function* cmdFilesBelow(top: string, files: BuildFiles): Generator<string> {
-  const open: { readonly folder: string; readonly depth: number }[] = [{ folder: top, depth: 0 }]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { folder, depth } = next
-    for (const entry of files.list(folder)) {
-      if (entry.kind === 'folder') {
-        if (depth < MAX_DEPTH && !PASSED_OVER.has(entry.name))
-          open.push({ folder: `${folder}/${entry.name}`, depth: depth + 1 })
-      } else if (isCmdFile(entry.name)) yield `${folder}/${entry.name}`
-    }
-  }
+function cmdFilesBelow(top: string, files: BuildFiles): readonly string[] {
+  const found: string[] = []
+  walkFolders(top, files, (folder, entries) => {
+    for (const { name } of entries) if (isCmdFile(name)) found.push(`${folder}/${name}`)
+  })
+  return found
 }
 
 function isCmdFile(name: string): boolean {
