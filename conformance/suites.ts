@@ -4,6 +4,7 @@ import { suite as advisories } from './advisories.ts'
 import { suite as bomShelter } from './bom-shelter.ts'
 import { suite as convert } from './convert.ts'
 import { suite as csaf } from './csaf.ts'
+import { suite as curl } from './curl.ts'
 import { suite as cvss } from './cvss.ts'
 import { suite as cyclonedx } from './cyclonedx.ts'
 import { suite as cyclonedxExamples } from './cyclonedx-examples.ts'
@@ -38,5 +39,6 @@ export const SUITES: readonly Suite[] = [
   convert,
   zephyr,
   kernel,
+  curl,
   mutation,
 ]

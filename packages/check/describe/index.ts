@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CodeRemark } from '@headwater/domain/code'
 import { linkDocuments, type Inventory, type NodeId } from '@headwater/domain/inventory'
 import type { ReportDocument, ReportLink } from '@headwater/domain/report'
 import type { DigestedSource } from '@headwater/intake/documents'
@@ -7,6 +8,7 @@ import type { DigestedSource } from '@headwater/intake/documents'
 export async function describeDocuments(
   inventory: Inventory,
   sources: readonly DigestedSource[],
+  codeRemarks: readonly CodeRemark[],
 ): Promise<{
   readonly documents: readonly ReportDocument[]
   readonly links: readonly ReportLink[]
@@ -33,7 +35,11 @@ export async function describeDocuments(
       packages: counts[index]?.packages ?? 0,
       files: counts[index]?.files ?? 0,
       relationships: counts[index]?.edges ?? 0,
-      remarks: [...document.remarks, ...danglingRemark(inventory, index, missing)],
+      remarks: [
+        ...document.remarks,
+        ...danglingRemark(inventory, index, missing),
+        ...codeRemarks.flatMap((remark) => (remark.document === index ? [remark.text] : [])),
+      ],
       missingDocuments: missing,
     }
   })

@@ -112,12 +112,14 @@ function advisoryPlaces(locations: Locations, id: string): Place[] {
 function placesById(overlays: readonly Overlay[]): ReadonlyMap<string, readonly Place[]> {
   const byId = new Map<string, Place[]>()
   for (const { file, entries } of overlays) {
-    for (const { id, paths, functions, basis } of entries) {
+    for (const [i, { id, paths, functions, others, from, basis }] of entries.entries()) {
       const places = paths.map((path): Place => ({
         path,
         functions,
+        ...(others === undefined ? {} : { others }),
+        ...(paths.length > 1 && functions.length > 1 ? { pool: `${file} ${i}` } : {}),
         basis: `${file}: ${basis}`,
-        from: 'overlay',
+        from: from === 'fix' ? 'advisory' : 'overlay',
       }))
       byId.set(id, [...(byId.get(id) ?? []), ...places])
     }

@@ -151,6 +151,7 @@ function describePlace(
     state: judgement.state,
     rule: judgement.rule,
     reason: judgement.reason,
+    ...(judgement.functions === undefined ? {} : { code: judgement.functions }),
     files: files.slice(0, FILES_SHOWN).map(({ node, reach, chain }) => ({
       path: inventory.name(node),
       document: inventory.documentOf(node),

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { FormatError } from '@headwater/formats/fault'
 import type { Limits } from '@headwater/formats/source'
+import { readCodeRecords } from '@headwater/domain/code'
 import { componentsOf, proposeIdentities, type Component } from '@headwater/domain/identity'
 import type { Inventory } from '@headwater/domain/inventory'
 import { knowComponent, settlingIds, type ComponentIdentity } from '@headwater/domain/matching'
@@ -81,8 +82,9 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   )
   options.progress('matching')
   const candidates = findCandidates(components, advisories, overlays)
-  const { judged, filters } = triage(inventory, candidates)
-  const { documents, links } = await describeDocuments(inventory, sources)
+  const records = readCodeRecords(inventory)
+  const { judged, filters } = triage(inventory, candidates, records)
+  const { documents, links } = await describeDocuments(inventory, sources, records.remarks)
   const statements = await gatherVex(inventory, sources, [...options.vex, ...settings.vex], options)
   const { heard, vex } = await hear(inventory, components, statements, judged.map(applyPedigree))
   const findings = heard.map((each) => findingOf(inventory, each, advisories))

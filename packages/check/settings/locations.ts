@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync, statSync } from 'node:fs'
 import { parseJson } from '@headwater/formats/json'
+import type { OtherChange } from '@headwater/domain/triage'
 import { SettingsError } from './error.ts'
 
 /** One line of a locations file: where the code of one vulnerability is, in the release that is checked. */
@@ -8,6 +9,10 @@ export interface OverlayEntry {
   readonly id: string
   readonly paths: readonly string[]
   readonly functions: readonly string[]
+  /** What the fix changed in these files outside of functions. */
+  readonly others?: readonly OtherChange[]
+  /** Whose paths and names these are: those of the release that is checked, or those of the fix. */
+  readonly from: 'release' | 'fix'
   /** How the author knows. One that begins with VAGUE names a whole subsystem. */
   readonly basis: string
 }
@@ -20,7 +25,8 @@ export interface Overlay {
 const LARGEST = 256 * 1024 * 1024
 
 /**
- * Reads a locations file: `{"locations": [{"id", "paths", "functions", "basis"}]}`; other members are let be.
+ * Reads a locations file: `{"locations": [{"id", "paths", "functions", "others", "from", "basis"}]}`; other members are let
+ * be. What a fix names may be younger than the release, and is then no proof that the release does not have it.
  * @throws SettingsError listing everything wrong; FormatError where it is no JSON.
  */
 export function readLocations(file: string): Overlay {
@@ -56,10 +62,15 @@ function readEntry(entry: unknown, at: string, faults: string[]): OverlayEntry {
   if (typeof id !== 'string' || id === '') faults.push(`${at}/id: must be a vulnerability id`)
   const paths = texts(said['paths'], `${at}/paths`, faults)
   if (paths.length === 0) faults.push(`${at}/paths: must name at least one path or glob`)
+  const others = changes(said['others'], `${at}/others`, faults)
+  const from = said['from'] ?? 'release'
+  if (from !== 'release' && from !== 'fix') faults.push(`${at}/from: must be release or fix`)
   return {
     id: typeof id === 'string' ? id : '',
     paths: paths.map((path) => path.replace(/^\.?\//, '')),
     functions: texts(said['functions'], `${at}/functions`, faults),
+    ...(others === undefined ? {} : { others }),
+    from: from === 'fix' ? 'fix' : 'release',
     basis: typeof basis === 'string' ? basis : 'no basis given',
   }
 }
@@ -75,6 +86,34 @@ function texts(value: unknown, at: string, faults: string[]): string[] {
     faults.push(`${at}/${i}: must be text`)
     return []
   })
+}
+
+function changes(value: unknown, at: string, faults: string[]): OtherChange[] | undefined {
+  if (value === undefined) return undefined
+  if (!Array.isArray(value)) {
+    faults.push(`${at}: must be a list of {kind, name}`)
+    return []
+  }
+  return value.flatMap((each: unknown, i) => {
+    const { kind, name = '' } = isRecord(each) ? each : {}
+    if (typeof kind === 'string' && isKind(kind) && typeof name === 'string')
+      return [{ kind, name }]
+    faults.push(`${at}/${i}: must be {kind, name} with a kind of ${KINDS.join(', ')}`)
+    return []
+  })
+}
+
+const KINDS: readonly OtherChange['kind'][] = [
+  'macro',
+  'data',
+  'type',
+  'declaration',
+  'include',
+  'other',
+]
+
+function isKind(word: string): word is OtherChange['kind'] {
+  return (KINDS as readonly string[]).includes(word)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { componentsOf, proposeIdentities } from '@headwater/domain/identity'
 import type { ReportDocument, ReportLink } from '@headwater/domain/report'
+import { readCodeRecords } from '@headwater/domain/code'
 import { describeDocuments } from '@headwater/check/describe'
 import { readDocuments } from '@headwater/check/documents'
 import { EXIT, type ExitCode } from '../exit.ts'
@@ -26,7 +27,11 @@ export async function inspect(
     limitsOf(options.limit),
     (name) => progress.step(`reading ${name}`),
   )
-  const { documents, links } = await describeDocuments(inventory, sources)
+  const { documents, links } = await describeDocuments(
+    inventory,
+    sources,
+    readCodeRecords(inventory).remarks,
+  )
   progress.end()
   const { components } = componentsOf(inventory, [])
   const nobody = components

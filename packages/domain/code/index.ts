@@ -1,3 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+export type * from './answer.ts'
 export type * from './record.ts'
 export { CODE_MARK } from './record.ts'
+export { codeEvidence, type CodeEvidence } from './evidence.ts'
+export {
+  readCodeRecords,
+  RECORD_LIMITS,
+  type CodeRecords,
+  type CodeRemark,
+} from './read-records.ts'

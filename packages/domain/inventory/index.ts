@@ -5,3 +5,4 @@ export type { Edge, Inventory, InventoryDocument, OpenReference } from './graph.
 export { linkDocuments, type DocumentLink } from './links.ts'
 export { digestAlgorithm } from './digests.ts'
 export { fileRole, normalPath } from './roles.ts'
+export { basename, endsWithPath, isMaterial, MADE_OF, twinsElsewhere } from './materials.ts'

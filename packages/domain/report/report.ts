@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FileRole } from '../inventory/index.ts'
-import type { Justification, RuleId, Verdict } from '../triage/index.ts'
+import type { FunctionJudgement, Justification, RuleId, Verdict } from '../triage/index.ts'
 
 /**
  * The outcome of one check, as plain data: what `--format json` prints and every other printer reads. Its JSON Schema is
@@ -141,6 +141,8 @@ export interface ReportLocation {
   readonly state: 'present' | 'absent' | 'undecided' | 'ignored'
   readonly rule: RuleId
   readonly reason: string
+  /** What the images say of each function; absent where nothing speaks of functions. */
+  readonly code?: readonly ReportFunction[]
   readonly files: readonly {
     readonly path: string
     /** Index into `documents`. */
@@ -155,6 +157,9 @@ export interface ReportLocation {
     }[]
   }[]
 }
+
+/** `cause`: why it is absent or unknown. `level`: how strong the evidence is. `images`: where it is, or was looked for. */
+export type ReportFunction = FunctionJudgement
 
 export interface ReportEvidence {
   readonly kind: 'range' | 'build' | 'vex' | 'pedigree' | 'identity'

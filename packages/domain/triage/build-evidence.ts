@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EdgeKind, Inventory, NodeId } from '../inventory/index.ts'
+import {
+  basename,
+  isMaterial,
+  MADE_OF,
+  twinsElsewhere,
+  type EdgeKind,
+  type Inventory,
+  type NodeId,
+} from '../inventory/index.ts'
 
 /** How far a file got, strongest first (design section 4, "Evidence levels"). */
 export type Reach =
@@ -33,16 +41,6 @@ export interface ChainStep {
   /** How this node enters the next one of the chain; absent on the last. */
   readonly enters?: EdgeKind | 'sameContent'
 }
-
-/** Edges that lead from a product to what it was made of. */
-const MADE_OF: ReadonlySet<EdgeKind> = new Set([
-  'generatedFrom',
-  'linksStatically',
-  'linksDynamically',
-  'includes',
-  'hasInput',
-  'copyOf',
-])
 
 const IMAGE = 2
 const BUILT = 1
@@ -140,10 +138,6 @@ function hidesModules(inventory: Inventory, reached: Uint8Array): boolean {
   return roots.size > 0
 }
 
-export function basename(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
-}
-
 /**
  * Images and modules that are made of something. A build of a library alone has none: then the products that nothing
  * else is made of are what is shipped. Products beside images (an archive that no image links) are kept apart.
@@ -175,39 +169,4 @@ function findProducts(inventory: Inventory): {
   return images.length > 0
     ? { images, otherProducts: products }
     : { images: last.filter((node) => inventory.role(node) !== 'source'), otherProducts: products }
-}
-
-function isMaterial(inventory: Inventory, from: NodeId, to: NodeId, kind: EdgeKind): boolean {
-  const target = inventory.kind(to)
-  if (target !== 'file' && target !== 'build') return false
-  if (MADE_OF.has(kind)) return true
-  if (kind !== 'contains' || target !== 'file' || inventory.kind(from) !== 'file') return false
-  // an archive or file-system image that lists what it contains; a folder that does is no product
-  const role = inventory.role(from)
-  return role === 'archive' || role === 'image' || role === 'module'
-}
-
-/**
- * The same content in another document. Several equal files there (empty ones, copied licence headers) are told apart by
- * their path; where no path fits, all of them count as reached: too much is kept rather than too little.
- */
-function twinsElsewhere(inventory: Inventory, node: NodeId): readonly NodeId[] {
-  if (inventory.documents.length < 2 || inventory.kind(node) !== 'file') return []
-  const owner = inventory.documentOf(node)
-  const twins = inventory.digests
-    .sameContent(node)
-    .map((twin) => twin.node)
-    .filter((twin) => inventory.documentOf(twin) !== owner && inventory.kind(twin) === 'file')
-  if (twins.length < 2) return twins
-  const path = inventory.name(node)
-  const fitting = twins.filter(
-    (twin) => endsWithPath(path, inventory.name(twin)) || endsWithPath(inventory.name(twin), path),
-  )
-  return fitting.length > 0 ? fitting : twins
-}
-
-/** `a/b/c.c` ends with `b/c.c`, not with `xb/c.c`. */
-export function endsWithPath(path: string, tail: string): boolean {
-  if (!path.endsWith(tail)) return false
-  return path.length === tail.length || path[path.length - tail.length - 1] === '/'
 }

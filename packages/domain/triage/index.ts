@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Inventory, NodeId } from '../inventory/index.ts'
-import { basename, endsWithPath, readBuildEvidence, type BuildEvidence } from './build-evidence.ts'
+import {
+  codeEvidence,
+  readCodeRecords,
+  type CodeEvidence,
+  type CodeRecords,
+} from '../code/index.ts'
+import {
+  basename,
+  endsWithPath,
+  fileRole,
+  type Inventory,
+  type NodeId,
+} from '../inventory/index.ts'
+import { readBuildEvidence, type BuildEvidence } from './build-evidence.ts'
+import { judgeCode, type FunctionJudgement } from './code-judgement.ts'
 import type { Candidate, FilterReport, Judged, JudgedPlace } from './finding.ts'
 import { guardFilter, type GuardAnswer } from './guard.ts'
-import type { Place, PlaceJudgement } from './place.ts'
+import type { Place, PlaceContext, PlaceJudgement } from './place.ts'
 import { PLACE_RULES } from './rules/index.ts'
 import { globMatcher, sourceTreeOf, type SourceTree } from './source-tree.ts'
 import { unseenPlace } from './unseen.ts'
@@ -14,6 +27,7 @@ export {
   type ChainStep,
   type Reach,
 } from './build-evidence.ts'
+export type { CodeJudgement, FunctionJudgement } from './code-judgement.ts'
 export type * from './finding.ts'
 export type { OtherChange, Place, PlaceJudgement, PlaceRule, RuleId } from './place.ts'
 export { PLACE_RULES } from './rules/index.ts'
@@ -26,8 +40,10 @@ export { globMatcher } from './source-tree.ts'
 export function triage<Subject>(
   inventory: Inventory,
   candidates: readonly Candidate<Subject>[],
+  records: CodeRecords = readCodeRecords(inventory),
 ): { readonly judged: readonly Judged<Subject>[]; readonly filters: readonly FilterReport[] } {
   const evidence = readBuildEvidence(inventory)
+  const code = codeEvidence(inventory, evidence.images, records)
   const judged: Judged<Subject>[] = []
   const filters: FilterReport[] = []
   for (const group of groupByComponent(candidates)) {
@@ -42,6 +58,7 @@ export function triage<Subject>(
     const about: Case = {
       inventory,
       evidence,
+      code,
       tree,
       guard,
       unseen: () =>
@@ -55,6 +72,7 @@ export function triage<Subject>(
 interface Case {
   readonly inventory: Inventory
   readonly evidence: BuildEvidence
+  readonly code: CodeEvidence
   readonly tree: SourceTree
   readonly guard: GuardAnswer
   /** Where the component may be without any record of its build; asked only before something is dropped. */
@@ -64,19 +82,12 @@ interface Case {
 function judge<Subject>(about: Case, candidate: Candidate<Subject>): Judged<Subject> {
   const stays = stayingVerdict(about, candidate)
   if (about.guard.kind !== 'go' || candidate.places.length === 0) return stays
-  const places = candidate.places.map((place) => judgePlace(about, place))
+  const places = candidate.places.map((place) => judgePlace(about, place, candidate.places))
 
   const present = places.filter(({ judgement }) => judgement.state === 'present')
   if (present.length > 0) {
     if (candidate.range === 'unknown') return { ...stays, places }
-    const which = present.map(({ place }) => place.path).join(', ')
-    return {
-      candidate,
-      verdict: 'affected',
-      rule: 'code-in-image',
-      reason: `vulnerable code is in the image: ${which}`,
-      places,
-    }
+    return { candidate, verdict: 'affected', ...whyAffected(present), places }
   }
   const undecided = places.find(({ judgement }) => judgement.state === 'undecided')
   const absent = places.filter(({ judgement }) => judgement.state === 'absent')
@@ -99,13 +110,60 @@ function judge<Subject>(about: Case, candidate: Candidate<Subject>): Judged<Subj
     candidate,
     verdict: 'not_affected',
     justification: 'code_not_present',
-    rule: 'all-absent',
-    reason:
-      absent.length === 1
-        ? `${absent[0]?.place.path ?? ''} did not go into any image`
-        : `none of its ${absent.length} files went into any image`,
+    ...whyAbsent(absent),
     places,
   }
+}
+
+type Why = Pick<Judged<unknown>, 'rule' | 'reason'>
+
+/** Code that is seen in the image speaks before files of which nothing more is known. */
+function whyAffected(present: readonly JudgedPlace[]): Why {
+  const seen = present.filter(({ judgement }) => judgement.functions?.some(isInImage))
+  if (seen.length > 0) {
+    const which = seen.map(({ place, judgement }) => `${place.path}: ${judgement.reason}`)
+    return { rule: 'code-in-image', reason: `vulnerable code is in the image: ${listed(which)}` }
+  }
+  const byFile = present.filter(({ judgement }) => judgement.rule === 'code-in-image')
+  if (byFile.length > 0) {
+    const which = byFile.map(({ place }) => place.path).join(', ')
+    return { rule: 'code-in-image', reason: `vulnerable code is in the image: ${which}` }
+  }
+  const [first] = present
+  return {
+    rule: first?.judgement.rule ?? 'code-in-image',
+    reason: `${first?.place.path ?? ''}: ${first?.judgement.reason ?? ''}`,
+  }
+}
+
+function isInImage({ state }: FunctionJudgement): boolean {
+  return state === 'own' || state === 'inlined'
+}
+
+function whyAbsent(absent: readonly JudgedPlace[]): Why {
+  const byCode = absent.filter(({ judgement }) => judgement.rule !== 'all-absent')
+  if (byCode.length === 0) {
+    const reason =
+      absent.length === 1
+        ? `${absent[0]?.place.path ?? ''} did not go into any image`
+        : `none of its ${absent.length} files went into any image`
+    return { rule: 'all-absent', reason }
+  }
+  const isEmpty = byCode.every(({ judgement }) => judgement.rule === 'compiled-empty')
+  const which = byCode.map(({ place, judgement }) => `${place.path}: ${judgement.reason}`)
+  const rest = absent.length - byCode.length
+  const more = rest === 0 ? [] : [`${rest} more ${rest === 1 ? 'file' : 'files'} in no image`]
+  return {
+    rule: isEmpty ? 'compiled-empty' : 'function-absent',
+    reason: listed([...which, ...more]),
+  }
+}
+
+const MOST_LISTED = 4
+
+function listed(parts: readonly string[]): string {
+  const more = parts.length - MOST_LISTED
+  return more > 1 ? `${parts.slice(0, MOST_LISTED).join('; ')}; and ${more} more` : parts.join('; ')
 }
 
 /** The verdict where the filter does not come to bear: by version alone. */
@@ -138,10 +196,30 @@ function stayingVerdict<Subject>(about: Case, candidate: Candidate<Subject>): Ju
   }
 }
 
-function judgePlace({ inventory, evidence, tree }: Case, place: Place): JudgedPlace {
-  const isGlob = /[*?]/.test(place.path)
-  const inTree = isGlob ? tree.matching(place.path) : tree.at(place.path)
-  const elsewhere = reachedElsewhere(inventory, evidence, place.path, isGlob, inTree)
+function judgePlace(about: Case, place: Place, places: readonly Place[]): JudgedPlace {
+  const { inventory, evidence, tree } = about
+  const { inTree, elsewhere } = filesAt(about, place)
+  const reached = [...inTree, ...elsewhere].filter((file) => evidence.reach(file) === 'image')
+  const copies = reachedCopies(about, inTree, reached)
+  const code = judgeCode({
+    place,
+    code: about.code,
+    reached: [...reached, ...copies],
+    all: [...inTree, ...elsewhere],
+    doubt: doubtAbout(evidence, place.path),
+    isElsewhere: (name) =>
+      places.some((other) => other !== place && isDefinedAt(about, place, other, name)),
+  })
+  const context: PlaceContext = {
+    inventory,
+    evidence,
+    tree,
+    inTree,
+    elsewhere,
+    ...(code === undefined ? {} : { code }),
+    judged: new Set(code?.state === 'absent' ? [...reached, ...copies] : []),
+    hasFunctions: places.some((other) => other !== place && other.functions.length > 0),
+  }
   let judgement: PlaceJudgement = {
     state: 'absent',
     rule: 'all-absent',
@@ -149,7 +227,7 @@ function judgePlace({ inventory, evidence, tree }: Case, place: Place): JudgedPl
     files: inTree,
   }
   for (const rule of PLACE_RULES) {
-    const answer = rule.judge(place, { inventory, evidence, tree, inTree, elsewhere })
+    const answer = rule.judge(place, context)
     if (answer === undefined) continue
     judgement = answer
     break
@@ -163,6 +241,47 @@ function judgePlace({ inventory, evidence, tree }: Case, place: Place): JudgedPl
       chain: evidence.chain(node),
     })),
   }
+}
+
+function filesAt({ inventory, evidence, tree }: Case, { path }: Place) {
+  const isGlob = /[*?]/.test(path)
+  const inTree = isGlob ? tree.matching(path) : tree.at(path)
+  return { inTree, elsewhere: reachedElsewhere(inventory, evidence, path, isGlob, inTree) }
+}
+
+/** The same content under another path of the same documents: its functions are those of the place. */
+function reachedCopies(
+  { inventory, evidence, code }: Case,
+  inTree: readonly NodeId[],
+  reached: readonly NodeId[],
+): readonly NodeId[] {
+  if (!code.speaks) return []
+  const known = new Set(reached)
+  const found = new Set<NodeId>()
+  for (const file of inTree) {
+    for (const { node } of inventory.digests.sameContent(file)) {
+      if (!known.has(node) && evidence.reach(node) === 'image') found.add(node)
+    }
+  }
+  return [...found]
+}
+
+/** What no list of functions can make good: an object that took the file in may be missing from the documents. */
+function doubtAbout(evidence: BuildEvidence, path: string): string | undefined {
+  if (fileRole(path) === 'header' && !evidence.knowsIncludes) {
+    return 'the build documents do not say which headers were included'
+  }
+  if (path.endsWith('.rs') && evidence.hidesModules) {
+    return 'the build documents name the roots of crates, and not the modules that they take in'
+  }
+  return undefined
+}
+
+/** Entries that name several files and several functions mean that each function is in one of the files. */
+function isDefinedAt(about: Case, place: Place, other: Place, name: string): boolean {
+  if (place.pool === undefined || place.pool !== other.pool) return false
+  const { inTree, elsewhere } = filesAt(about, other)
+  return [...inTree, ...elsewhere].some((file) => about.code.defines(file, name))
 }
 
 /**

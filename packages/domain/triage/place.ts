@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Inventory, NodeId } from '../inventory/index.ts'
 import type { BuildEvidence } from './build-evidence.ts'
+import type { CodeJudgement, FunctionJudgement } from './code-judgement.ts'
 import type { SourceTree } from './source-tree.ts'
 
 /** Where the vulnerable code of one advisory is, as somebody says. */
@@ -38,6 +39,11 @@ export type RuleId =
   | 'no-source-inventory'
   | 'built-not-linked'
   | 'function-without-debug-information'
+  | 'function-not-in-source'
+  | 'function-under-another-name'
+  | 'function-absent'
+  | 'compiled-empty'
+  | 'declaration-only'
   | 'version-unknown'
   /** the supplier of this copy says that it carries the fix */
   | 'pedigree'
@@ -49,15 +55,23 @@ export interface PlaceJudgement {
   readonly rule: RuleId
   readonly reason: string
   readonly files: readonly NodeId[]
+  /** Of each function that the place names, where something speaks of functions. */
+  readonly functions?: readonly FunctionJudgement[]
 }
 
-interface PlaceContext {
+export interface PlaceContext {
   readonly inventory: Inventory
   readonly evidence: BuildEvidence
   readonly tree: SourceTree
   /** Files of the component's tree at the place, and reached files elsewhere whose path ends with it. */
   readonly inTree: readonly NodeId[]
   readonly elsewhere: readonly NodeId[]
+  /** What is known of the place's code in images; undefined where nothing speaks of functions, or no file got there. */
+  readonly code?: CodeJudgement
+  /** Files in images whose functions were found to be absent: that they got there is no riddle. */
+  readonly judged: ReadonlySet<NodeId>
+  /** Whether another place of the same vulnerability names functions: then those decide, and not its types. */
+  readonly hasFunctions: boolean
 }
 
 /** A rule that looks at one place: undefined means "not my case, ask the next". */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Inventory, NodeId } from '../../inventory/index.ts'
-import { basename, type BuildEvidence } from '../build-evidence.ts'
+import { basename, type Inventory, type NodeId } from '../../inventory/index.ts'
+import type { BuildEvidence } from '../build-evidence.ts'
 import type { PlaceRule } from '../place.ts'
 
 /** Moved, renamed, of another branch, younger than this release: the code may be here under another name. */
@@ -9,13 +9,15 @@ export const pathNotInTree: PlaceRule = {
   number: 2,
   sentence:
     'A location that does not exist in the source inventory (moved, renamed, another branch) is unknown, never dropped.',
-  judge(place, { evidence, tree, inTree, inventory }) {
+  judge(place, { evidence, tree, inTree, inventory, judged }) {
     const undecided = (reason: string) =>
       ({ state: 'undecided', rule: 'path-not-in-tree', reason, files: [] }) as const
     const name = basename(place.path)
-    const namesakes = /[*?]/.test(name) ? [] : evidence.reachedNamed(name)
+    const namesakes = /[*?]/.test(name)
+      ? []
+      : evidence.reachedNamed(name).filter((node) => !judged.has(node))
     if (inTree.length > 0) {
-      const copy = reachedCopy(inTree, inventory, evidence)
+      const copy = reachedCopy(inTree, inventory, evidence, judged)
       if (copy !== undefined) {
         return undecided(`${inventory.name(copy)} is of the same content and was compiled`)
       }
@@ -57,9 +59,12 @@ function reachedCopy(
   inTree: readonly NodeId[],
   { digests }: Inventory,
   evidence: BuildEvidence,
+  judged: ReadonlySet<NodeId>,
 ): NodeId | undefined {
   for (const file of inTree) {
-    const copies = digests.sameContent(file).filter(({ node }) => evidence.reach(node) !== 'none')
+    const copies = digests
+      .sameContent(file)
+      .filter(({ node }) => evidence.reach(node) !== 'none' && !judged.has(node))
     if (copies.length > 0 && !digests.of(file).some(({ value }) => EMPTY.has(value))) {
       return copies[0]?.node
     }
