@@ -18,7 +18,14 @@ export function CountsBar({ counts }: { readonly counts: Counts }) {
   let left = 0
   return (
     <span className="counts">
-      <svg viewBox={`0 0 ${WIDTH} 8`} width="100%" height="8" role="img" aria-label={words}>
+      <svg
+        viewBox={`0 0 ${WIDTH} 8`}
+        width="100%"
+        preserveAspectRatio="none"
+        height="8"
+        role="img"
+        aria-label={words}
+      >
         <rect width={WIDTH} height="8" rx="4" fill="var(--dropped-soft)" />
         {ORDER.map((verdict) => {
           const width = total === 0 ? 0 : (counts[verdict] / total) * WIDTH

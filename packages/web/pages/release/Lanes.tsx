@@ -72,7 +72,7 @@ function LaneCard({ lane }: { readonly lane: Lane }) {
           </dl>
           {document.remarks.length > 0 && (
             <details>
-              <summary>{document.remarks.length} remarks</summary>
+              <summary>Remarks: {document.remarks.length}</summary>
               <ul>
                 {document.remarks.map((remark) => (
                   <li key={remark}>{remark}</li>
