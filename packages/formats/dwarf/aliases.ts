@@ -33,10 +33,7 @@ function strangeSymbols(
   const found = new Map<string, 'global' | Set<string>>()
   if (symbols === undefined) return found
   const { records } = gathered
-  const begins = records.address
-    .subarray(0, records.count)
-    .filter((a) => !Number.isNaN(a))
-    .sort()
+  const begins = records.address.subarray(0, records.count).filter(Number.isFinite).sort()
   const files = fileOfSymbols(symbols)
   for (let i = 0; i < symbols.count; i++) {
     if (!symbols.isFunction(i)) continue

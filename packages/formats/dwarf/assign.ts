@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TAG, UT } from './constants.ts'
 import type { Gathered, Inlining } from './gather.ts'
-import { NO_ORIGIN, ORIGIN_ELSEWHERE, recordAt } from './records.ts'
+import { BARE, DROPPED, NO_ORIGIN, ORIGIN_ELSEWHERE, recordAt } from './records.ts'
 import { unitAt, type Unit } from './units.ts'
 
 /** A function of a unit, by the entry that describes it. */
 export interface Assigned {
   readonly entry: number
   readonly own: boolean
+  /** Some code of it was left out. */
+  readonly dropped: boolean
   /** Records of the functions that it is inlined into; empty if it is not. */
   readonly into: readonly number[]
 }
@@ -23,11 +25,14 @@ export function assignFunctions(
 ): (unit: Unit) => readonly Assigned[] {
   const { records, inlined } = gathered
   const roots = new Float64Array(records.count)
+  const dropped = new Set<number>()
   const own = new Map<number, Set<number>>()
   for (let i = 0; i < records.count; i++) {
     const root = rootOf(gathered, records.entry[i] ?? 0, i)
     roots[i] = root
-    if (!Number.isNaN(records.address[i] ?? Number.NaN)) {
+    const address = records.address[i] ?? BARE
+    if (address === DROPPED) dropped.add(root)
+    else if (address !== BARE) {
       const unitsOfRoot = own.get(root)
       if (unitsOfRoot === undefined) own.set(root, new Set([records.unit[i] ?? 0]))
       else unitsOfRoot.add(records.unit[i] ?? 0)
@@ -44,6 +49,9 @@ export function assignFunctions(
         : { into: [...known.into, ...inlining.into], units: [...known.units, ...inlining.units] },
     )
   }
+  for (const origin of gathered.inDropped) {
+    dropped.add(rootOf(gathered, origin, recordAt(records, origin)))
+  }
   const visiting = visitors(gathered, units, roots, own, inlinings)
   const first = firstRecords(gathered, units.length)
   return (unit) => {
@@ -53,13 +61,19 @@ export function assignFunctions(
       const entry = records.entry[i] ?? 0
       const origin = records.origin[i] ?? NO_ORIGIN
       if (roots[i] !== entry || (origin === ORIGIN_ELSEWHERE && !own.has(entry))) continue
-      assigned.push({ entry, own: own.has(entry), into: inlinings.get(entry)?.into ?? [] })
+      assigned.push({
+        entry,
+        own: own.has(entry),
+        dropped: dropped.has(entry),
+        into: inlinings.get(entry)?.into ?? [],
+      })
     }
     if (isPartial(unit)) return []
     for (const entry of visiting.get(unit.index) ?? []) {
       assigned.push({
         entry,
         own: own.get(entry)?.has(unit.index) ?? false,
+        dropped: dropped.has(entry),
         into: inlinings.get(entry)?.into ?? [],
       })
     }

@@ -43,14 +43,19 @@ export interface FunctionCode {
   /** Where it is defined: a path as {@link CodeUnit.source}. */
   readonly file: string
   readonly line?: number
-  /**
-   * `own`: its code, or a part or clone of it, stands in this file by itself. `inlined`: its code is here only
-   * within other functions. `dropped`: it was compiled, and nothing of it is in this file.
-   */
-  readonly presence: 'own' | 'inlined' | 'dropped'
+  readonly presence: Presence
   /** Names of some of the functions that it is inlined into (at most {@link MAX_INLINED_INTO}). */
   readonly inlinedInto?: readonly string[]
 }
+
+/**
+ * - `own`: its code, or a part or clone of it, stands in this file by itself.
+ * - `inlined`: its code is here only within other functions.
+ * - `dropped`: it has code, or copies within other functions, and the linker left all of that out.
+ * - `unplaced`: the debug information defines it and places it nowhere, neither in this file nor in what was left out. It was
+ *   folded into an equal function, or inlined until no instruction bears its name. Nothing follows from that.
+ */
+export type Presence = 'own' | 'inlined' | 'dropped' | 'unplaced'
 
 export const MAX_INLINED_INTO = 8
 

@@ -72,7 +72,7 @@ export function describer(
     source,
     entry: (unit, { entry }) =>
       readFunctionEntry(entries, units, unitAt(units, entry) ?? unit, entry),
-    function(unit, { own, into }, entry) {
+    function(unit, { own, dropped, into }, entry) {
       const file = entry.file === undefined ? undefined : pathOf(entry.fileUnit, entry.file)
       const name = entry.name ?? entry.linkageName ?? ''
       const parents = own ? [] : inlinedInto(into)
@@ -82,7 +82,7 @@ export function describer(
           entry.linkageName !== name && { linkageName: entry.linkageName }),
         file: file ?? source(unit),
         ...(entry.line !== undefined && { line: entry.line }),
-        presence: own ? 'own' : into.length > 0 ? 'inlined' : 'dropped',
+        presence: own ? 'own' : into.length > 0 ? 'inlined' : dropped ? 'dropped' : 'unplaced',
         ...(parents.length > 0 && { inlinedInto: parents }),
       }
     },

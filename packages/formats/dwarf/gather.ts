@@ -4,9 +4,17 @@ import type { EntryReader } from './entries.ts'
 import type { Memory } from './memory.ts'
 import { namesOf } from './names.ts'
 import { rangeReader } from './ranges.ts'
-import { addRecord, newRecords, NO_ORIGIN, ORIGIN_ELSEWHERE, type Records } from './records.ts'
+import {
+  addRecord,
+  BARE,
+  DROPPED,
+  newRecords,
+  NO_ORIGIN,
+  ORIGIN_ELSEWHERE,
+  type Records,
+} from './records.ts'
 import { isSymbolOf, type SymbolIndex } from './symbol-index.ts'
-import { readRoot, walkUnit } from './walk.ts'
+import { IN_DROPPED, IN_NONE, readRoot, walkUnit } from './walk.ts'
 import type { Unit } from './units.ts'
 
 /** What the entries of all units say, before it is sorted out to whom it belongs. */
@@ -14,6 +22,8 @@ export interface Gathered {
   readonly records: Records
   /** By the entry of a function: records of the functions that it is inlined into. */
   readonly inlined: ReadonlyMap<number, Inlining>
+  /** Entries of functions that are inlined into what was left out. */
+  readonly inDropped: ReadonlySet<number>
   /** Pairs of begin and end of live code that units account for; not sorted, overlapping. */
   readonly covered: Covered
   /** By unit: whether some of its own ranges are in the image. */
@@ -38,6 +48,12 @@ export interface Covered {
 
 const MAX_INTO = 64
 
+interface Found {
+  readonly address: number
+  readonly end: number
+  readonly sure: boolean
+}
+
 export function gather(
   entries: EntryReader,
   units: readonly Unit[],
@@ -47,14 +63,15 @@ export function gather(
   const ranges = rangeReader(entries)
   const records = newRecords()
   const inlined = new Map<number, Inlining>()
+  const inDropped = new Set<number>()
   const covered: Covered = { pairs: new Float64Array(1024), count: 0 }
   const liveUnits = new Uint8Array(units.length)
   let elsewhere = 0
   let doubtful = 0
 
-  /** The first address in the image, of what the entry reader holds; undefined if there is none. */
-  function liveAddress(unit: Unit): { address: number; sure: boolean; end: number } | undefined {
-    if (!ranges.read(unit)) return undefined
+  /** The first address in the image, of what the entry reader holds. */
+  function liveAddress(unit: Unit): Found | 'dropped' | 'bare' {
+    if (!ranges.read(unit)) return 'bare'
     let uncertain = -1
     for (let i = 0; i < ranges.count; i++) {
       const start = ranges.start[i] ?? 0
@@ -62,7 +79,7 @@ export function gather(
       if (liveness === 'live') return { address: start, sure: true, end: ranges.end[i] ?? start }
       if (liveness === 'uncertain' && uncertain < 0) uncertain = i
     }
-    if (uncertain < 0) return undefined
+    if (uncertain < 0) return 'dropped'
     const start = ranges.start[uncertain] ?? 0
     return { address: start, sure: false, end: ranges.end[uncertain] ?? start }
   }
@@ -80,25 +97,34 @@ export function gather(
   const listener = {
     subprogram(unit: Unit, at: number): number {
       const origin = entries.reference(unit, SLOT.ABSTRACT_ORIGIN) ?? NO_ORIGIN
-      const live = liveAddress(unit)
-      if (live !== undefined && live.sure) coverLive()
-      let address = live?.address
-      if (live !== undefined && !live.sure) {
-        const verdict = atZero(live.address, live.end, namesOf(entries, units, unit, at), symbols())
-        if (verdict === 'another') address = undefined
+      const found = liveAddress(unit)
+      let address = found === 'bare' ? BARE : DROPPED
+      if (typeof found === 'object') {
+        address = found.address
+        if (found.sure) coverLive()
         else {
+          const names = namesOf(entries, units, unit, at)
+          const verdict = atZero(found.address, found.end, names, symbols())
           if (verdict === 'nobody') doubtful++
-          cover(covered, live.address, live.end)
+          if (verdict === 'another') address = DROPPED
+          else cover(covered, found.address, found.end)
         }
       }
-      if (address !== undefined && origin === ORIGIN_ELSEWHERE) elsewhere++
-      const number = addRecord(records, at, origin, address ?? Number.NaN, unit.index)
-      return address === undefined ? -1 : number
+      const number = addRecord(records, at, origin, address, unit.index)
+      if (address === BARE) return IN_NONE
+      if (address === DROPPED) return IN_DROPPED
+      if (origin === ORIGIN_ELSEWHERE) elsewhere++
+      return number
     },
     inlined(unit: Unit, into: number): void {
       const origin = entries.reference(unit, SLOT.ABSTRACT_ORIGIN)
+      if (origin === undefined) return
+      if (into === IN_DROPPED) {
+        if (origin !== ORIGIN_ELSEWHERE) inDropped.add(origin)
+        return
+      }
       // the function around is in the image, so address 0 is no sign of one that was dropped
-      if (origin === undefined || liveAddress(unit) === undefined) return
+      if (typeof liveAddress(unit) !== 'object') return
       if (origin === ORIGIN_ELSEWHERE) elsewhere++
       else noteInlined(inlined, origin, into, unit.index)
     },
@@ -119,7 +145,7 @@ export function gather(
     }
     walkUnit(entries, unit, listener)
   }
-  return { records, inlined, covered, liveUnits, elsewhere, doubtful }
+  return { records, inlined, inDropped, covered, liveUnits, elsewhere, doubtful }
 }
 
 function cover(covered: Covered, start: number, end: number): void {

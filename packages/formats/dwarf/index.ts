@@ -5,6 +5,7 @@ export {
   type FunctionCode,
   type ImageCode,
   type LineFile,
+  type Presence,
   type UncoveredCode,
 } from './code.ts'
 export { readCode } from './read.ts'

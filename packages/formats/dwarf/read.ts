@@ -66,13 +66,11 @@ function read(elf: Elf, separate: Elf | undefined): ImageCode {
     for (const one of assigned(unit)) {
       const entry = describe.entry(unit, one)
       const code = describe.function(unit, one, entry)
-      const there = code.presence === 'dropped' && withoutCode(code, entry, describe.source(unit))
+      const there = isAbsent(code) && withoutCode(code, entry, describe.source(unit))
       functions.push(there ? { ...code, presence: 'own' } : code)
     }
     functions.push(...assemblerFunctions(entries, unit, functions, symbols, memory, describe))
-    const live =
-      gathered.liveUnits[unit.index] === 1 ||
-      functions.some(({ presence }) => presence !== 'dropped')
+    const live = gathered.liveUnits[unit.index] === 1 || functions.some((code) => !isAbsent(code))
     codeUnits.push(describe.unit(unit, functions, live))
   }
   const uncovered = uncoveredCode(memory, gathered.covered, symbols())
@@ -88,6 +86,10 @@ function read(elf: Elf, separate: Elf | undefined): ImageCode {
     remarks,
     uncovered,
   }
+}
+
+function isAbsent({ presence }: FunctionCode): boolean {
+  return presence === 'dropped' || presence === 'unplaced'
 }
 
 const MADE_BY_LINKERS = /^\.(?:plt|iplt|init|fini|MIPS\.stubs|glink)\b/

@@ -7,11 +7,13 @@ export interface Records {
   entry: Float64Array
   /** DW_AT_abstract_origin as bytes into .debug_info, {@link NO_ORIGIN} or {@link ORIGIN_ELSEWHERE}. */
   origin: Float64Array
-  /** Where its code begins; NaN if it is not in the image. */
+  /** Where its code begins in the image; {@link DROPPED}, or {@link BARE} if it has no addresses at all. */
   address: Float64Array
   unit: Uint32Array
 }
 
+export const DROPPED = Number.NEGATIVE_INFINITY
+export const BARE = Number.POSITIVE_INFINITY
 export const NO_ORIGIN = -2
 export const ORIGIN_ELSEWHERE = -1
 

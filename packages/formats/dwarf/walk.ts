@@ -9,12 +9,15 @@ import type { Unit, UnitRoot } from './units.ts'
 export interface WalkListener {
   /**
    * A DW_TAG_subprogram that is no declaration; its attributes are in the entry reader. Gives its number if its code is in
-   * the image, else -1.
+   * the image, {@link IN_DROPPED} if it was left out, {@link IN_NONE} if it has none.
    */
   subprogram(unit: Unit, at: number): number
-  /** A DW_TAG_inlined_subroutine within the code of function number `into`, which is in the image. */
+  /** A DW_TAG_inlined_subroutine within the code of function number `into`, or in one that was left out. */
   inlined(unit: Unit, into: number): void
 }
+
+export const IN_NONE = -1
+export const IN_DROPPED = -2
 
 /** The first entry of a unit: DWARF 5, section 3.1. */
 export function readRoot(entries: EntryReader, unit: Unit): UnitRoot {
@@ -67,10 +70,10 @@ export function walkUnit(entries: EntryReader, unit: Unit, listener: WalkListene
   const pool = entries.abbreviations.pool()
   const skipsTypes = LANGUAGES_WITHOUT_METHODS.has(unit.root.language ?? 0)
   const { form, value } = entries
-  // by depth: the number of the function around, -1 if there is none or its code is not in the image
+  // by depth: the number of the function around
   let around = new Int32Array(64)
   let depth = 0
-  let into = -1
+  let into = IN_NONE
   let at = unit.firstEntry
   const { end } = unit
   while (at < end) {
@@ -90,7 +93,7 @@ export function walkUnit(entries: EntryReader, unit: Unit, listener: WalkListene
       // the end of the children; of the root's: what follows is padding
       depth--
       if (depth <= 0) return
-      into = around[depth] ?? -1
+      into = around[depth] ?? IN_NONE
       continue
     }
     const index = (code < dense.length ? dense[code] : abbreviationOf(table, code)) ?? 0
@@ -105,7 +108,7 @@ export function walkUnit(entries: EntryReader, unit: Unit, listener: WalkListene
         }
         break
       case TAG.INLINED_SUBROUTINE:
-        if (into < 0) at = entries.skip(unit, at, index)
+        if (into === IN_NONE) at = entries.skip(unit, at, index)
         else {
           at = entries.read(unit, at, index)
           listener.inlined(unit, into)
