@@ -14,9 +14,13 @@ export interface Step {
   readonly includes: readonly string[]
   /** False if nothing says what was included; then `includes` is no complete list. */
   readonly knowsIncludes: boolean
+  /** Inputs and includes of which nothing came into the outputs: modules that tree shaking removed whole. */
+  readonly unused?: readonly string[]
   /** Libraries asked for by name (`-lz`), not yet found, and the folders that were searched, in order. */
   readonly libraries?: readonly string[]
   readonly libraryFolders?: readonly string[]
+  /** The map that a link wrote (`-Map`), if its command says so; `readLinkMap` reads it. */
+  readonly linkMap?: string
   /** As it was run; absent where the build left none behind. */
   readonly command?: readonly string[]
   readonly directory: string
@@ -50,10 +54,36 @@ export interface Steps {
   readonly buildRoot: string
   /** Files that configured the build: `.config`, `CMakeCache.txt`, `config.h`, ... */
   readonly configuration: readonly string[]
+  /** Packages that the build took from a registry, by its lockfile: of JavaScript bundles. */
+  readonly packages?: readonly PackageRecord[]
   /** Tools of which the build's own records say the version. */
   readonly tools?: readonly ToolRecord[]
   readonly gaps: readonly Gap[]
 }
+
+export interface PackageRecord {
+  readonly name: string
+  readonly version?: string
+  readonly purl: string
+  /** Of the archive that the registry gave, by algorithm, lower-case hexadecimal. */
+  readonly digests: Readonly<Record<string, string>>
+  /** Absolute; where files of this package were found. Empty if none was asked for. */
+  readonly folders: readonly string[]
+  readonly presence: PackagePresence
+  /** One sentence: why that is so. */
+  readonly because: string
+  /** The lockfile, or the `package.json` where no lockfile names it. */
+  readonly record: string
+}
+
+export type PackagePresence =
+  /** at least one module left code in an output */
+  | 'in-bundle'
+  /** left out of the bundle on purpose, and loaded when it runs */
+  | 'external'
+  /** every module that the bundler saw is known, and none of this package is in an output */
+  | 'absent'
+  | 'unknown'
 
 export interface ToolRecord {
   /** As commands call it, or its absolute path. */
