@@ -37,6 +37,8 @@ export type { Advisories } from './advisories.ts'
 
 export interface CheckOptions {
   readonly paths: readonly string[]
+  /** False where the documents come from others: no headwater.yaml beside them is heard. */
+  readonly heedSettings?: boolean
   /** `NAME=PURL|CPE`, over headwater.yaml. */
   readonly identify: readonly string[]
   readonly locations: readonly string[]
@@ -54,17 +56,34 @@ export interface CheckOptions {
   ) => Promise<Advisories>
 }
 
+/** A report, and what it was made from: for who keeps both. */
+export interface Checked {
+  readonly report: Report
+  readonly inventory: Inventory
+  readonly components: readonly Component[]
+  /** For each finding of the report, in its order: which component it is about. */
+  readonly subjects: readonly Component[]
+}
+
 /**
  * One check, from paths to report: reads the documents, says who the components are, matches the advisories, judges each
  * finding by the rules of triage.
  * @throws UnreadableDocuments, SettingsError, IntakeError, LimitError: then nothing was judged.
  */
 export async function runCheck(options: CheckOptions): Promise<Report> {
+  return (await checkDocuments(options)).report
+}
+
+/** As {@link runCheck}, with what the report was made from. */
+export async function checkDocuments(options: CheckOptions): Promise<Checked> {
   const { inventory, sources } = await readDocuments(options.paths, options.limits, (name) =>
     options.progress(`reading ${name}`),
   )
   if (inventory.documents.length === 0) throw nothingToCheck(options.paths)
-  const files = settingsFilesFor(inventory.documents.map(({ facts }) => facts.source))
+  const files =
+    options.heedSettings === false
+      ? []
+      : settingsFilesFor(inventory.documents.map(({ facts }) => facts.source))
   const settings = await readSettings(files)
   const overlays = [...options.locations, ...settings.locations].map(readLocations)
   const overrides = [...options.identify.map(overrideOf), ...settings.overrides]
@@ -89,7 +108,7 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
   const { heard, vex } = await hear(inventory, components, statements, judged.map(applyPedigree))
   const findings = heard.map((each) => findingOf(inventory, each, advisories))
   const described = describeComponents(inventory, components)
-  return {
+  const report: Report = {
     schemaVersion: 1,
     tool: { name: 'headwater', version: options.version },
     checkedAt: options.now.toISOString(),
@@ -102,6 +121,8 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
     vex,
     summary: summarize(findings, components, described.unidentified.length),
   }
+  const subjects = heard.map(({ judged: { candidate } }) => candidate.subject.component)
+  return { report, inventory, components, subjects }
 }
 
 /** A folder without an SBOM is a wrong path, and "0 vulnerabilities" of it would read as "safe". */
@@ -166,7 +187,7 @@ function applyPedigree(judged: Judged<Subject>): Judged<Subject> {
 }
 
 /** Only what it is known by: this goes to other threads, which know nothing of the inventory. */
-function identityOf({
+export function identityOf({
   name,
   version,
   purls,
