@@ -85,10 +85,10 @@ export function assemble(parts: Parts): TracedBuild {
     return { home: { kind: 'package', package: owner.purl }, name: path }
   }
 
-  const portable = portableText([
-    ...trees.map(({ plot, name }) => ({ folder: plot.root, word: `{${name}}` })),
-    { folder: buildRoot, word: '{build}' },
-  ])
+  const portable = portableText(
+    buildRoot,
+    trees.map(({ plot, name }) => ({ root: plot.root, name })),
+  )
   const kindAt = (path: string): FileKind => trace.kinds.get(path) ?? kindByName(path)
   const listed = trees.map(({ plot, name, identity }): Tree => ({
     kind: plot.kind,
@@ -134,6 +134,7 @@ export function assemble(parts: Parts): TracedBuild {
     images: trace.images.map((path) => fileAt(path, 'image')).sort(byName),
     tools: [...tools.values()].sort((a, b) => compare(a.name, b.name)),
     configuration,
+    code: new Map(),
     settings: parts.settings.map(([name, value]) => [name, portable(value)] as const),
     gaps: [...parts.gaps, ...steps.flatMap(({ linked }) => linked.gaps)].map((gap) =>
       portableGap(gap, portable),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join, resolve } from 'node:path'
+import { readBuildCode } from '../code/index.ts'
 import { dynamicOf } from '@headwater/formats/elf'
 import { readHints, recognise } from '../recognise/index.ts'
 import { wrapperReader } from '../steps/wrapper/index.ts'
@@ -19,6 +20,7 @@ import { digestFile } from './digest.ts'
 import { changedAtOnDisk, examineFiles, refuseWorthless } from './examine.ts'
 import { isBelow, plantForest } from './forest.ts'
 import type { Digests, TracedBuild } from './model.ts'
+import { portableGap, portableText } from './portable.ts'
 import { settingsIn } from './settings.ts'
 import { traceSteps } from './trace.ts'
 
@@ -89,7 +91,7 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
     if (!digests.has(path)) digests.set(path, digestFile(path, request.sha512))
     return digests.get(path)
   }
-  const build = assemble({
+  const traced = assemble({
     system: read.system,
     buildRoot: read.buildRoot,
     trace,
@@ -117,6 +119,13 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
           })
         : NOTHING_LINKED,
   })
+  const portable = portableText(read.buildRoot, traced.trees)
+  const code = readBuildCode(traced, portable)
+  const build: TracedBuild = {
+    ...traced,
+    code: code.records,
+    gaps: [...traced.gaps, ...code.gaps.map((gap) => portableGap(gap, portable))],
+  }
   const documents = writeDocuments(build, request)
   saveDocuments(out, documents)
   return {

@@ -17,6 +17,8 @@ export interface TracedBuild {
   readonly configuration: readonly BuildFile[]
   /** What the configuration says, name by name: `CONFIG_NET`, `CMAKE_BUILD_TYPE`. */
   readonly settings: readonly (readonly [string, string])[]
+  /** What is known of the code of files. */
+  readonly code: ReadonlyMap<BuildFile, CodeRecord>
   readonly gaps: readonly Gap[]
 }
 
@@ -73,7 +75,6 @@ export interface BuildFile {
   readonly home: Home
   readonly kind: FileKind
   readonly digests: Digests
-  readonly code?: CodeRecord
 }
 
 /** Lower-case hexadecimal; undefined only of a file that is not there any more, which a gap says. */

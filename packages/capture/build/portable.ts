@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Gap } from '../steps/index.ts'
 
-/** A folder of this machine and the word that stands for it in documents: `{curl}`, `{build}`. */
-export interface NamedFolder {
-  readonly folder: string
-  readonly word: string
-}
-
 /**
  * Text without the folders of this machine: what lies in the build directory or in a tree is named `{build}/lib/x.o` and
  * `{curl}/lib/x.c`, the same on every machine.
  */
-export function portableText(folders: readonly NamedFolder[]): (text: string) => string {
-  const ordered = [...folders].sort((a, b) => b.folder.length - a.folder.length)
+export function portableText(
+  buildRoot: string,
+  trees: readonly { readonly root: string; readonly name: string }[],
+): (text: string) => string {
+  const ordered = [
+    ...trees.map(({ root, name }) => ({ folder: root, word: `{${name}}` })),
+    { folder: buildRoot, word: '{build}' },
+  ].sort((a, b) => b.folder.length - a.folder.length)
   return (text) => {
     let result = text
     for (const { folder, word } of ordered)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
+import { CODE_MARK } from '@headwater/domain/code'
 import type { BuildFile, Identity, TracedBuild, TracedStep } from '../build/model.ts'
 
 /** One document before it has a format. */
@@ -95,6 +96,12 @@ export function basisOf({ basis }: Identity): string {
     : `recognised by ${basis.join(', ')}`
 }
 
+/** What is known of a file's code, as every format carries it. */
+export function codeText(file: BuildFile, { code }: TracedBuild): string | undefined {
+  const record = code.get(file)
+  return record === undefined ? undefined : `${CODE_MARK} ${JSON.stringify(record)}`
+}
+
 /** A step in an annotation, for formats that have no elements for steps. */
 export function stepText({ kind, tool, command }: TracedStep): string {
   return `headwater-step/1 ${JSON.stringify({ kind, ...(tool && { tool: tool.name }), ...(command && { arguments: command }) })}`
@@ -109,9 +116,10 @@ function uuidOf(
 ): string {
   const hash = createHash('sha256').update(`${kind}\n${tool.name} ${tool.version}\n`)
   const addFiles = (list: readonly BuildFile[]): void => {
-    for (const { name, digests, code } of list) {
+    for (const file of list) {
+      const { name, digests } = file
       hash.update(
-        `${name}\n${digests.sha256 ?? ''}\n${digests.sha512 ?? ''}\n${code ? JSON.stringify(code) : ''}\n`,
+        `${name}\n${digests.sha256 ?? ''}\n${digests.sha512 ?? ''}\n${codeText(file, build) ?? ''}\n`,
       )
     }
   }

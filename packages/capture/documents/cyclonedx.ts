@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CODE_MARK } from '@headwater/domain/code'
 import {
   writeCycloneDx,
   type Annotation,
@@ -11,7 +10,15 @@ import {
   type Task,
 } from '@headwater/formats/cyclonedx'
 import type { BuildFile, Identity, TracedStep } from '../build/model.ts'
-import { isLink, placeOf, type Bill, type BillKind, type Holder, type Making } from './bill.ts'
+import {
+  codeText,
+  isLink,
+  placeOf,
+  type Bill,
+  type BillKind,
+  type Holder,
+  type Making,
+} from './bill.ts'
 import { gapText } from './gaps.ts'
 import type { Reference } from './index.ts'
 
@@ -39,7 +46,8 @@ export function writeAsCycloneDx(bill: Bill, making: Making, others: readonly Re
     'bom-ref': 'subject',
     ...identityOf(application?.identity ?? { name: 'build', purls: [], cpes: [], basis: [] }),
   }
-  const holders = bill.holders.map((holder) => holderOf(holder, refOf))
+  const codeOf = (file: BuildFile): string | undefined => codeText(file, bill.build)
+  const holders = bill.holders.map((holder) => holderOf(holder, refOf, codeOf))
   const [own] = holders
   const isApplication = bill.kind === 'application'
   const root =
@@ -62,7 +70,12 @@ export function writeAsCycloneDx(bill: Bill, making: Making, others: readonly Re
       components: [
         ...(isApplication ? [] : holders),
         ...bill.files.map((file) =>
-          fileOf(file, refOf, bill.kind === 'build' ? linksOf(file, bill, refOf) : []),
+          fileOf(
+            file,
+            refOf,
+            codeOf(file),
+            bill.kind === 'build' ? linksOf(file, bill, refOf) : [],
+          ),
         ),
       ],
       ...(bill.kind === 'build' && {
@@ -133,22 +146,29 @@ function identityOf({
   }
 }
 
-function holderOf({ key, identity, files }: Holder, refOf: RefOf): Component {
+function holderOf(
+  { key, identity, files }: Holder,
+  refOf: RefOf,
+  codeOf: (file: BuildFile) => string | undefined,
+): Component {
   return {
     type: 'library',
     'bom-ref': `package:${key}`,
     ...identityOf(identity),
-    components: files.map((file) => fileOf(file, refOf, [])),
+    components: files.map((file) => fileOf(file, refOf, codeOf(file))),
   }
 }
 
-function fileOf(file: BuildFile, refOf: RefOf, links: readonly Property[]): Component {
+function fileOf(
+  file: BuildFile,
+  refOf: RefOf,
+  code: string | undefined,
+  links: readonly Property[] = [],
+): Component {
   const { gitSha1 } = file.digests
   const properties = [
     ...links,
-    ...(file.code === undefined
-      ? []
-      : [{ name: 'headwater:code', value: `${CODE_MARK} ${JSON.stringify(file.code)}` }]),
+    ...(code === undefined ? [] : [{ name: 'headwater:code', value: code }]),
   ]
   return {
     type: 'file',

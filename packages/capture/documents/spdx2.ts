@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
-import { CODE_MARK } from '@headwater/domain/code'
 import {
   writeSpdx2,
   type Spdx2Annotation,
@@ -12,6 +11,7 @@ import {
 import type { BuildFile, FileKind, TracedStep } from '../build/model.ts'
 import {
   basisOf,
+  codeText,
   filesOf,
   placeOf,
   stepText,
@@ -39,6 +39,7 @@ export function writeAsSpdx2(bill: Bill, making: Making, others: readonly Refere
   const creator = `Tool: ${making.tool.name}-${making.tool.version}`
   const frame: Frame = {
     idOf,
+    codeOf: (file) => codeText(file, bill.build),
     relate(spdxElementId, relationshipType, relatedSpdxElement, comment) {
       relationships.push({
         spdxElementId,
@@ -98,6 +99,7 @@ const DOCUMENT = 'SPDXRef-DOCUMENT'
 
 interface Frame {
   idOf(file: BuildFile): string
+  codeOf(file: BuildFile): string | undefined
   relate(from: string, type: string, to: string, comment?: string): void
   annotate(element: string, comment: string): void
 }
@@ -178,9 +180,10 @@ const TYPES: Readonly<Record<FileKind, string>> = {
   data: 'OTHER',
 }
 
-function fileOf(file: BuildFile, { idOf, annotate }: Frame): Spdx2File {
+function fileOf(file: BuildFile, { idOf, codeOf, annotate }: Frame): Spdx2File {
   const SPDXID = idOf(file)
-  if (file.code !== undefined) annotate(SPDXID, `${CODE_MARK} ${JSON.stringify(file.code)}`)
+  const code = codeOf(file)
+  if (code !== undefined) annotate(SPDXID, code)
   return {
     SPDXID,
     fileName: file.home.kind === 'package' ? file.name : `./${file.name}`,

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { writeSpdx3, type Spdx3Object } from '@headwater/formats/spdx3'
-import { CODE_MARK } from '@headwater/domain/code'
 import type { BuildFile, FileKind, TracedStep } from '../build/model.ts'
 import type { Bill, BillKind, Holder, Making } from './bill.ts'
-import { basisOf, isLink, placeOf } from './bill.ts'
+import { basisOf, codeText, isLink, placeOf } from './bill.ts'
 import { gapText } from './gaps.ts'
 import type { Reference } from './index.ts'
 
@@ -51,7 +50,8 @@ export function writeAsSpdx3(bill: Bill, making: Making, others: readonly Refere
       },
     )
   }
-  const frame: Frame = { base, add, idOf, relate, annotate }
+  const codeOf = (file: BuildFile): string | undefined => codeText(file, bill.build)
+  const frame: Frame = { base, add, idOf, codeOf, relate, annotate }
 
   addMaker(graph, base, making)
   const roots =
@@ -84,6 +84,7 @@ interface Frame {
   readonly base: string
   add(type: string, id: string, members: Spdx3Object): string
   idOf(file: BuildFile): string
+  codeOf(file: BuildFile): string | undefined
   relate(
     from: string,
     type: string,
@@ -183,7 +184,7 @@ const PURPOSES: Readonly<Record<FileKind, string | undefined>> = {
   data: undefined,
 }
 
-function addFile(file: BuildFile, { add, idOf, annotate }: Frame): void {
+function addFile(file: BuildFile, { add, idOf, codeOf, annotate }: Frame): void {
   const { sha256, sha1, sha512, gitSha1 } = file.digests
   const hashes = [
     ...(sha256 === undefined ? [] : [hash('sha256', sha256)]),
@@ -205,7 +206,8 @@ function addFile(file: BuildFile, { add, idOf, annotate }: Frame): void {
       ],
     }),
   })
-  if (file.code !== undefined) annotate(id, `${CODE_MARK} ${JSON.stringify(file.code)}`)
+  const code = codeOf(file)
+  if (code !== undefined) annotate(id, code)
 }
 
 function hash(algorithm: string, hashValue: string): Spdx3Object {

@@ -6,6 +6,11 @@ const LOOKED_AT = 256 * 1024
 
 /** The beginning of a file as text; undefined where there is none. */
 export function readStart(path: string): string | undefined {
+  return readBytes(path, LOOKED_AT)?.toString('utf8')
+}
+
+/** At most so many bytes from the beginning of a file. */
+export function readBytes(path: string, most: number): Buffer | undefined {
   let file: number
   try {
     file = openSync(path, 'r')
@@ -13,8 +18,8 @@ export function readStart(path: string): string | undefined {
     return undefined
   }
   try {
-    const buffer = Buffer.allocUnsafe(LOOKED_AT)
-    return buffer.toString('utf8', 0, readSync(file, buffer, 0, LOOKED_AT, 0))
+    const buffer = Buffer.allocUnsafe(most)
+    return buffer.subarray(0, readSync(file, buffer, 0, most, 0))
   } catch {
     // a folder, or not readable
     return undefined

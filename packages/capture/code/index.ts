@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+import { realpathSync } from 'node:fs'
+import { basename, posix } from 'node:path'
+import type { CodeRecord, FileFunctions, ObjectCode } from '@headwater/domain/code'
+import type { CodeUnit, FunctionCode } from '@headwater/formats/dwarf'
+import type { BuildFile, TracedBuild, TracedStep } from '../build/model.ts'
+import type { Gap } from '../steps/index.ts'
+import { readImage, type ImageFacts } from './images.ts'
+import { readObject, type ObjectFacts } from './objects.ts'
+import { readSource } from './sources.ts'
+
+/** What is known of the code of a build's files. */
+export interface BuildCode {
+  readonly records: ReadonlyMap<BuildFile, CodeRecord>
+  readonly gaps: readonly Gap[]
+}
+
+/**
+ * For each object what came of it, by image, and for each source that was compiled the functions that its text defines.
+ * An image is named in an object's record only where its debug information covers that object; whatever is doubtful is left
+ * out, so that nobody takes silence for absence (rule 7 of triage).
+ */
+export function readBuildCode(
+  build: Pick<TracedBuild, 'steps' | 'files'>,
+  portable: (path: string) => string,
+): BuildCode {
+  const records = new Map<BuildFile, CodeRecord>()
+  const uses = usesOf(build.steps)
+  const images = rememberImages()
+  const bare: BuildFile[] = []
+  const split = new Set<BuildFile>()
+  const untied = new Set<BuildFile>()
+  const stripped = new Set<BuildFile>()
+
+  for (const step of build.steps) {
+    if (step.kind !== 'compile') continue
+    const [source] = step.inputs
+    const [object] = step.outputs
+    if (source === undefined || object === undefined) continue
+    const facts = readObject(object.path)
+    if (facts === undefined) continue
+    const isTerse = tellsTooLittle(step)
+    const names = debugNames(step, portable)
+    const covered: Record<string, readonly FileFunctions[]> = Object.create(null) as Record<
+      string,
+      readonly FileFunctions[]
+    >
+    if (facts.text > 0 || facts.intermediate) {
+      const reached = uses.imagesOf(object)
+      if (reached.size > 0 && (isTerse || (facts.debug === 'none' && !facts.intermediate)))
+        bare.push(object)
+      for (const [image, way] of isTerse ? [] : reached) {
+        const about = images(image)
+        if (about === undefined) {
+          if (facts.debug === 'dwarf') stripped.add(image)
+          continue
+        }
+        const found = functionsOf(step, facts, about, way, names)
+        if (found.kind === 'covered') covered[image.name] = byFile(found.functions, names.nameOf)
+        else if (found.kind === 'split') split.add(object)
+        else if (facts.debug === 'dwarf') untied.add(object)
+      }
+    }
+    const record: ObjectCode = {
+      of: 'object',
+      text: facts.text,
+      ...(facts.intermediate && { intermediate: true }),
+      debug: isTerse
+        ? 'none'
+        : facts.intermediate && Object.keys(covered).length > 0
+          ? 'dwarf'
+          : facts.debug,
+      images: covered,
+    }
+    records.set(object, record)
+  }
+  for (const file of compiledTexts(build.steps)) {
+    const record = readSource(file.path)
+    if (record !== undefined) records.set(file, record)
+  }
+  return {
+    records,
+    gaps: gapsOf({ bare, split: [...split], stripped: [...stripped], untied: [...untied] }),
+  }
+}
+
+type Found =
+  | { readonly kind: 'covered'; readonly functions: readonly FunctionCode[] }
+  /** described in another file */
+  | { readonly kind: 'split' }
+  /** the image's debug information does not speak of the object */
+  | { readonly kind: 'unknown' }
+
+const UNKNOWN: Found = { kind: 'unknown' }
+
+/** Functions of one object in one image. */
+function functionsOf(
+  step: TracedStep,
+  facts: ObjectFacts,
+  image: ImageFacts,
+  way: Way,
+  names: DebugNames,
+): Found {
+  if (image.whole || facts.intermediate) return wholeProgram(step, facts, image, names)
+  if (facts.debug === 'none') return UNKNOWN
+  const units = names.sources.flatMap((path) => image.bySource.get(path) ?? [])
+  if (units.length > 0) {
+    return units.some(({ splitInto }) => splitInto !== undefined)
+      ? { kind: 'split' }
+      : { kind: 'covered', functions: units.flatMap(({ functions }) => functions) }
+  }
+  // A member of an archive that nothing asked for: its unit would be here if it were. Under another path it may be.
+  const isLeftOut =
+    way === 'archive' &&
+    image.tellsAll &&
+    names.sources.every((path) => !image.names.has(basename(path)))
+  return isLeftOut ? { kind: 'covered', functions: [] } : UNKNOWN
+}
+
+/** Link-time optimization puts functions into units that are no source's own: those of all files that the object was made of. */
+function wholeProgram(
+  step: TracedStep,
+  facts: ObjectFacts,
+  image: ImageFacts,
+  names: DebugNames,
+): Found {
+  if (!image.tellsAll || !step.knowsIncludes) return UNKNOWN
+  if (!facts.intermediate && facts.debug === 'none') return UNKNOWN
+  // the compiler left a unit for the source: without it the debug information does not speak of this object
+  if (!names.sources.some((path) => image.bySource.has(path))) return UNKNOWN
+  const functions = image.code.units.flatMap((unit: CodeUnit) =>
+    unit.functions.filter(({ file }) => names.knows(file)),
+  )
+  return { kind: 'covered', functions }
+}
+
+/** How debug information calls the files of one compilation. */
+interface DebugNames {
+  /** The compiled source, under each path that it may have there. */
+  readonly sources: readonly string[]
+  knows(path: string): boolean
+  /** As documents name the file; what they do not name keeps its path, without folders of this machine. */
+  nameOf(path: string): string
+}
+
+/** Paths as they are, by their real names, and as `-ffile-prefix-map=old=new` writes them (gcc(1)). */
+function debugNames(
+  { inputs, includes, command = [] }: TracedStep,
+  portable: (path: string) => string,
+): DebugNames {
+  const maps = command.flatMap((word): (readonly [string, string])[] => {
+    const [, old, made] = /^-f(?:debug|file)-prefix-map=([^=]*)=(.*)$/.exec(word) ?? []
+    return old === undefined || made === undefined ? [] : [[old, made]]
+  })
+  const pathsOf = ({ path }: BuildFile): readonly string[] => {
+    const plain = portable(path)
+    // the last that fits counts
+    const map = maps.findLast(([old]) => plain.startsWith(old))
+    const mapped = map === undefined ? [] : [posix.normalize(map[1] + plain.slice(map[0].length))]
+    return [path, ...mapped]
+  }
+  const files = new Map<string, string>()
+  for (const file of [...inputs, ...includes])
+    for (const path of pathsOf(file)) files.set(path, file.name)
+  const [source] = inputs
+  const sources = source === undefined ? [] : [...pathsOf(source), realName(source.path)]
+  for (const path of sources) if (source !== undefined) files.set(path, source.name)
+  return {
+    sources: [...new Set(sources)],
+    knows: (path) => files.has(path),
+    nameOf: (path) => files.get(path) ?? portable(path),
+  }
+}
+
+function realName(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}
+
+/** Two units of one source, or of several in a whole program, may each have a function: what is there anywhere is there. */
+function byFile(
+  functions: readonly FunctionCode[],
+  nameOf: (path: string) => string,
+): readonly FileFunctions[] {
+  const files = new Map<string, Map<string, FunctionCode['presence']>>()
+  for (const { name, linkageName, file, presence } of functions) {
+    const known = name !== '' ? name : linkageName
+    if (known === undefined || known === '') continue
+    const path = nameOf(file)
+    const names = files.get(path) ?? new Map<string, FunctionCode['presence']>()
+    const before = names.get(known)
+    if (before === undefined || STRENGTH[presence] > STRENGTH[before]) names.set(known, presence)
+    files.set(path, names)
+  }
+  return [...files]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, names]) => {
+      const those = (wanted: FunctionCode['presence']): string[] =>
+        [...names].flatMap(([name, presence]) => (presence === wanted ? [name] : [])).sort()
+      const dropped = those('dropped')
+      const unplaced = those('unplaced')
+      return {
+        file,
+        own: those('own'),
+        inlined: those('inlined'),
+        ...(dropped.length > 0 && { dropped }),
+        ...(unplaced.length > 0 && { unplaced }),
+      }
+    })
+}
+
+const STRENGTH: Readonly<Record<FunctionCode['presence'], number>> = {
+  own: 3,
+  inlined: 2,
+  unplaced: 1,
+  dropped: 0,
+}
+
+/**
+ * `-g1` and `-gline-tables-only` leave out functions that were inlined away: what they do not name may be there all the same
+ * (gcc(1), "Level 1 produces minimal information").
+ */
+function tellsTooLittle({ command = [] }: TracedStep): boolean {
+  const level = command.findLast((word) =>
+    /^-g(?:\d|gdb\d?|dwarf(?:-\d)?|line-tables-only|line-directives-only|mlt)?$/.test(word),
+  )
+  return (
+    level !== undefined &&
+    /^-g(?:0|1|gdb[01]|line-tables-only|line-directives-only|mlt)$/.test(level)
+  )
+}
+
+type Way = 'direct' | 'archive'
+
+/** Which images each object went into, and whether only through archives, of which a linker takes what it needs. */
+function usesOf(steps: readonly TracedStep[]): {
+  imagesOf(object: BuildFile): ReadonlyMap<BuildFile, Way>
+} {
+  const products = new Map<BuildFile, TracedStep[]>()
+  for (const step of steps) {
+    if (step.kind === 'compile' || step.kind === 'generate') continue
+    for (const input of step.inputs) {
+      const list = products.get(input)
+      if (list) list.push(step)
+      else products.set(input, [step])
+    }
+  }
+  return {
+    imagesOf(object) {
+      const found = new Map<BuildFile, Way>()
+      const queue: (readonly [BuildFile, Way])[] = [[object, 'direct']]
+      const seen = new Set<string>()
+      for (const [file, way] of queue) {
+        for (const step of products.get(file) ?? []) {
+          const next: Way = step.kind === 'archive' ? 'archive' : way
+          for (const output of step.outputs) {
+            const key = `${next} ${output.path}`
+            if (seen.has(key)) continue
+            seen.add(key)
+            if (step.kind === 'link-image' || step.kind === 'link-shared') {
+              if (found.get(output) !== 'direct') found.set(output, next)
+            } else queue.push([output, next])
+          }
+        }
+      }
+      return found
+    },
+  }
+}
+
+function rememberImages(): (image: BuildFile) => ImageFacts | undefined {
+  const known = new Map<BuildFile, ImageFacts | undefined>()
+  return (image) => {
+    if (!known.has(image)) known.set(image, readImage(image.path))
+    return known.get(image)
+  }
+}
+
+/** Sources and headers of trees; what lies in packages of the system nobody looks up by function. */
+function compiledTexts(steps: readonly TracedStep[]): ReadonlySet<BuildFile> {
+  const found = new Set<BuildFile>()
+  for (const step of steps) {
+    if (step.kind !== 'compile') continue
+    for (const file of [...step.inputs, ...step.includes])
+      if (file.home.kind !== 'package') found.add(file)
+  }
+  return found
+}
+
+interface Lacking {
+  readonly bare: readonly BuildFile[]
+  readonly split: readonly BuildFile[]
+  readonly stripped: readonly BuildFile[]
+  readonly untied: readonly BuildFile[]
+}
+
+function gapsOf({ bare, split, stripped, untied }: Lacking): readonly Gap[] {
+  const gap = (
+    files: readonly BuildFile[],
+    code: Gap['code'],
+    message: string,
+    hint: string,
+  ): readonly Gap[] =>
+    files.length === 0
+      ? []
+      : [
+          {
+            code,
+            message: message.replace('#', String(files.length)),
+            hint,
+            paths: files.map(({ path }) => path).sort(),
+          },
+        ]
+  return [
+    ...gap(
+      bare,
+      'no-debug-information',
+      'Of # objects nothing says which of their functions reached an image: they were compiled without -g, or with -g1.',
+      'Compile with -g: it does not change the code, and what is shipped can be stripped afterwards.',
+    ),
+    ...gap(
+      stripped,
+      'no-debug-information',
+      '# images have no debug information although their objects do: they were linked with -s, or stripped in place.',
+      'Keep the image as the linker made it, and ship a stripped copy.',
+    ),
+    ...gap(
+      split,
+      'split-debug-information',
+      'The functions of # objects are described in .dwo files, which are not read.',
+      'Compile without -gsplit-dwarf.',
+    ),
+    ...gap(
+      untied,
+      'no-debug-information',
+      'The debug information of an image does not name the sources of # objects as the build does.',
+      'Compile without remapping paths of debug information by means that the command line does not show.',
+    ),
+  ]
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync, statSync } from 'node:fs'
+import type { SourceCode } from '@headwater/domain/code'
+import { functionsIn, languageOf } from '@headwater/locate/functions'
+
+/** Generated tables; no text of that size defines functions that anybody wrote. */
+const LARGEST = 16 * 1024 * 1024
+
+/** The functions that a text defines, under every name that debug information may give them; undefined for other languages. */
+export function readSource(path: string): SourceCode | undefined {
+  const language = languageOf(path)
+  const size = statSync(path, { throwIfNoEntry: false })?.size
+  if (language === undefined || size === undefined || size > LARGEST) return undefined
+  const names = new Set<string>()
+  for (const { name, scope, emits } of functionsIn(language, readFileSync(path, 'utf8'))) {
+    names.add(scope === undefined ? name : `${scope}::${name}`)
+    for (const each of emits ?? []) names.add(each)
+  }
+  return { of: 'source', functions: [...names].sort() }
+}
