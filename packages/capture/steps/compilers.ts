@@ -8,7 +8,7 @@ export function compilersGone(
   steps: readonly Step[],
   programFolders: readonly string[] | undefined,
   files: BuildFiles,
-): Gap | undefined {
+): readonly Gap[] {
   const programs = new Map<string, string>()
   for (const step of steps) {
     const program = step.command?.[0]
@@ -24,12 +24,14 @@ export function compilersGone(
       !programFolders.some((folder) => isFile(files, pathIn(folder, program)))
     )
   })
-  if (gone.length === 0) return undefined
+  if (gone.length === 0) return []
   const names = gone.map(([program]) => program)
-  return {
-    code: 'tool-missing',
-    message: `the build was made with ${names.join(', ')}, which is not on this machine`,
-    hint: 'Capture where it was built (in the same container): versions of tools and their libraries are then told too.',
-    paths: names.filter((name) => name.startsWith('/')),
-  }
+  return [
+    {
+      code: 'tool-missing',
+      message: `the build was made with ${names.join(', ')}, which is not on this machine`,
+      hint: 'Capture where it was built (in the same container): versions of tools and their libraries are then told too.',
+      paths: names.filter((name) => name.startsWith('/')),
+    },
+  ]
 }

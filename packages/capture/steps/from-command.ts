@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CommandFacts } from '../command/index.ts'
-import type { Step } from './step.ts'
+import type { Gap, Step } from './step.ts'
 
 export interface StepContext {
   /** The file (and line) that tells of the command. */
   readonly record: string
   /** What the depfile of an output says; undefined if nothing does. Paths are absolute. */
   readonly includesOf: (facts: CommandFacts, output: string) => readonly string[] | undefined
+  /** Takes up response files that are gone: what stood in them is not known. */
+  readonly missing?: Set<string>
 }
 
 /**
@@ -15,6 +17,7 @@ export interface StepContext {
  */
 export function stepsOfCommand(facts: CommandFacts, context: StepContext): readonly Step[] {
   if (facts.kind === 'none' || facts.kind === 'unknown' || facts.outputs.length === 0) return []
+  for (const path of facts.missingResponseFiles) context.missing?.add(path)
   const common = { command: facts.command, directory: facts.directory, record: context.record }
   if (facts.kind === 'compile') {
     const objects = new Set(facts.units.map((unit) => unit.object))
@@ -50,9 +53,23 @@ export function stepsOfCommand(facts: CommandFacts, context: StepContext): reado
             libraryFolders: facts.libraryFolders,
           }
         : {}),
+      ...(facts.linkMap === undefined ? {} : { linkMap: facts.linkMap }),
       ...common,
     },
   ]
+}
+
+export function responseFilesGone(missing: ReadonlySet<string>, folder: string): readonly Gap[] {
+  return missing.size === 0
+    ? []
+    : [
+        {
+          code: 'no-link-record',
+          message: `${missing.size} response files that commands of ${folder} name are gone: what stood in them is not known`,
+          hint: 'Build again, then capture.',
+          paths: [...missing],
+        },
+      ]
 }
 
 /** What only an archive may answer is asked for in GNU ld's own words: `-Bstatic -lz` is `-l:libz.a`. */

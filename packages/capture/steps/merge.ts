@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { extname } from 'node:path/posix'
+import type { BuildFiles } from './files.ts'
 import type { Gap, Step, Steps } from './step.ts'
 
 /** What several readers found in one folder, as one: the outer build gives the name of the source. */
-export function mergeSteps(folder: string, parts: readonly Steps[]): Steps {
+export function mergeSteps(folder: string, parts: readonly Steps[], files: BuildFiles): Steps {
   const systems = [...new Set(parts.map((part) => part.system))]
   const source = parts.find((part) => part.sourceRoot !== undefined)?.sourceRoot
   const tools = new Map(
@@ -11,9 +12,10 @@ export function mergeSteps(folder: string, parts: readonly Steps[]): Steps {
   )
   return {
     system: systems.join('+'),
-    steps: settleKinds(oneForEach(parts.flatMap((part) => part.steps))),
+    steps: withoutStamps(settleKinds(oneForEach(parts.flatMap((part) => part.steps))), files),
     ...(source === undefined ? {} : { sourceRoot: source }),
-    buildRoot: parts[0]?.buildRoot ?? folder,
+    // several builds lie somewhere below the folder that was asked for; one has its own name for it
+    buildRoot: parts.length === 1 ? parts[0]!.buildRoot : folder,
     configuration: [...new Set(parts.flatMap((part) => part.configuration))],
     ...(tools.size === 0 ? {} : { tools: [...tools.values()] }),
     gaps: withoutTwins(parts.flatMap((part) => part.gaps)),
@@ -89,6 +91,19 @@ function looksLikeImage(path: string): boolean {
 
 function isText(path: string): boolean {
   return TEXTS.has(extname(path))
+}
+
+/** Empty files that only tell a build system that something was done, and that nothing of the build reads. */
+function withoutStamps(steps: readonly Step[], files: BuildFiles): readonly Step[] {
+  const isStamp = (step: Step): boolean =>
+    step.kind === 'generate' && step.outputs.every((path) => files.state(path)?.size === 0)
+  const stamps = steps.filter(isStamp)
+  if (stamps.length === 0) return steps
+  const read = new Set<string>()
+  for (const step of steps)
+    if (!isStamp(step)) for (const path of [...step.inputs, ...step.includes]) read.add(path)
+  const gone = new Set(stamps.filter((step) => !step.outputs.some((path) => read.has(path))))
+  return steps.filter((step) => !gone.has(step))
 }
 
 function withoutTwins(gaps: readonly Gap[]): readonly Gap[] {

@@ -78,12 +78,22 @@ export function stepsByNewName(steps: Steps, moves: readonly Move[]): Steps {
     known.set(path, place)
     return place
   }
+  const inWords = (text: string): string =>
+    text
+      .split(' ')
+      .map((word) => now(word))
+      .join(' ')
   return {
     ...steps,
     buildRoot: now(steps.buildRoot),
     ...(steps.sourceRoot === undefined ? {} : { sourceRoot: now(steps.sourceRoot) }),
     configuration: steps.configuration.map(now),
-    gaps: steps.gaps.map((gap) => ({ ...gap, paths: gap.paths.map(now) })),
+    gaps: steps.gaps.map((gap) => ({
+      ...gap,
+      message: inWords(gap.message),
+      hint: inWords(gap.hint),
+      paths: gap.paths.map(now),
+    })),
     steps: steps.steps.map((step): Step => ({
       ...step,
       outputs: step.outputs.map(now),

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path'
+import { FormatError } from '@headwater/formats/fault'
 import { cmakeMakefiles } from './cmake-makefiles/index.ts'
 import { compileCommands } from './compile-commands/index.ts'
 import { compilersGone } from './compilers.ts'
-import { depfiles } from './depfiles/index.ts'
+import { configured, depfiles } from './depfiles/index.ts'
 import { filesOnDisk, type BuildFiles } from './files.ts'
 import { buildsBelow, type FoundBuild } from './find-builds.ts'
 import { kbuild } from './kbuild/index.ts'
@@ -12,7 +13,7 @@ import { meson } from './meson/index.ts'
 import { filesByOldName, homeOf, stepsByNewName, type Move } from './moved.ts'
 import { ninja } from './ninja/index.ts'
 import type { StepReader } from './reader.ts'
-import type { Steps } from './step.ts'
+import type { Gap, Steps } from './step.ts'
 import { wrapperReader } from './wrapper/index.ts'
 
 export interface ReadOptions {
@@ -25,6 +26,8 @@ export interface ReadOptions {
 
 /** The first that recognises a folder reads it. Meson stands before ninja, since its builds are ninja's too. */
 const READERS: readonly StepReader[] = [meson, ninja, cmakeMakefiles, kbuild]
+/** Within a superproject a package with a configure script of its own is no part of the outer build's records. */
+const NESTED: readonly StepReader[] = [...READERS, configured]
 /** What is better than nothing, where nobody else has records. */
 const LAST: readonly StepReader[] = [compileCommands, depfiles]
 
@@ -35,33 +38,81 @@ const LAST: readonly StepReader[] = [compileCommands, depfiles]
 export function readSteps(folder: string, options: ReadOptions = {}): Promise<Steps> {
   const top = resolve(folder)
   const files = options.files ?? filesOnDisk()
-  const parts = readAll(top, options.moves ?? [], files)
-  const merged = mergeSteps(top, parts)
+  const { parts, objects } = readAll(top, options.moves ?? [], files)
+  const merged = mergeSteps(top, parts, files)
   const gone = compilersGone(merged.steps, options.programFolders, files)
-  return Promise.resolve(gone === undefined ? merged : { ...merged, gaps: [...merged.gaps, gone] })
+  const unknown = objectsUnknown(top, merged, objects)
+  return Promise.resolve({ ...merged, gaps: [...merged.gaps, ...gone, ...unknown] })
 }
 
-function readAll(top: string, moves: readonly Move[], files: BuildFiles): readonly Steps[] {
+interface Parts {
+  readonly parts: readonly Steps[]
+  /** Objects of which some reader should know. */
+  readonly objects: readonly string[]
+}
+
+function readAll(top: string, moves: readonly Move[], files: BuildFiles): Parts {
   const watched = wrapperReader.recognises(top, files) ? [wrapperReader.read(top, files)] : []
-  const found = buildsBelow(top, READERS, files)
-  const parts = found.map((build) => readOne(build, moves, files))
+  // a watched build has seen what makefiles leave no record of
+  const nested = watched.length > 0 ? READERS : NESTED
+  const { builds, objects } = buildsBelow(top, READERS, nested, files)
+  const parts = builds.map((build) => readOne(build, moves, files))
   // a superproject's builds that only fetch or configure have nothing to tell
-  const telling = parts.filter((part, at) => found[at]?.folder === top || part.steps.some(isOfCode))
-  if (telling.some((part) => part.steps.length > 0) || watched.length > 0)
-    return [...telling, ...watched]
-  if (telling.length > 0) return telling
+  const telling = parts.filter(
+    (part, at) => builds[at]?.folder === top || part.steps.some(isOfCode),
+  )
+  if (telling.length > 0 || watched.length > 0) return { parts: [...telling, ...watched], objects }
   const last = LAST.filter((reader) => reader.recognises(top, files)).map((reader) =>
     readOne({ folder: top, reader }, moves, files),
   )
   const useful = last.find((part) => part.steps.length > 0) ?? last.at(-1)
-  return [useful ?? nothingIn(top, files)]
+  return { parts: [useful ?? nothingIn(top, files)], objects: [] }
+}
+
+/** What no record tells of was built by somebody else: plain make beside CMake, say. It is not passed over in silence. */
+function objectsUnknown(top: string, merged: Steps, objects: readonly string[]): readonly Gap[] {
+  const told = new Set(merged.steps.flatMap((step) => step.outputs))
+  const unknown = objects.filter((path) => !told.has(path))
+  return unknown.length === 0
+    ? []
+    : [
+        {
+          code: 'no-build-record',
+          message: `${unknown.length} objects below ${top} stand in no record: something else was built there too`,
+          hint: 'Watch that build too (headwater capture -- make), or take old objects away.',
+          paths: unknown,
+        },
+      ]
 }
 
 function readOne(build: FoundBuild, moves: readonly Move[], files: BuildFiles): Steps {
   const home = homeOf(build.folder, moves, files)
-  const read = build.reader.read(home.folder, filesByOldName(files, home.moves))
+  const read = readOrSayWhy(build, home.folder, filesByOldName(files, home.moves))
   const here = stepsByNewName(read, home.moves)
   return { ...here, gaps: [...home.gaps, ...here.gaps] }
+}
+
+/** Records that cannot be read as what they say that they are do not stop the reading of others. */
+function readOrSayWhy(build: FoundBuild, folder: string, files: BuildFiles): Steps {
+  try {
+    return build.reader.read(folder, files)
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    return {
+      system: build.reader.system,
+      steps: [],
+      buildRoot: folder,
+      configuration: [],
+      gaps: [
+        {
+          code: 'no-build-record',
+          message: `the records of the build in ${folder} cannot be read: ${error.message}`,
+          hint: 'Configure and build again, or watch the build: headwater capture -- make',
+          paths: [folder],
+        },
+      ],
+    }
+  }
 }
 
 function isOfCode(step: Steps['steps'][number]): boolean {

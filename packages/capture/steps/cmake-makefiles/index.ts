@@ -3,7 +3,7 @@ import { basename } from 'node:path/posix'
 import { pathIn, readShell, type CommandFacts } from '../../command/index.ts'
 import { readCMakeFolder } from '../cmake-folder.ts'
 import { isFile, type BuildFiles } from '../files.ts'
-import { stepsOfCommand } from '../from-command.ts'
+import { responseFilesGone, stepsOfCommand } from '../from-command.ts'
 import { includedData, includesByDepfile } from '../include-record.ts'
 import type { StepReader } from '../reader.ts'
 import type { Gap, Step, Steps } from '../step.ts'
@@ -20,38 +20,44 @@ export const cmakeMakefiles: StepReader = {
 export function readCMakeMakefiles(root: string, files: BuildFiles): Steps {
   const steps: Step[] = []
   const missing: string[] = []
+  const never: string[] = []
   const partly: string[] = []
-  let made = 0
+  const gone = new Set<string>()
   for (const target of targetsOf(root, files)) {
-    const found = readTarget(root, target.folder, files)
+    const found = readTarget(root, target.folder, files, gone)
     steps.push(...found.steps)
-    made += found.made
     partly.push(...found.partlyKnown)
-    if (target.wanted || found.made > 0) missing.push(...found.missing)
+    if (found.madeOwn > 0) missing.push(...found.missing)
+    else if (target.wanted) never.push(...found.missing)
   }
   return {
     system: 'cmake-makefiles',
     steps: withoutTwins(steps),
     buildRoot: root,
     ...readCMakeFolder(root, files),
-    gaps: gapsOf(root, made, missing, steps, partly),
+    gaps: [...gapsOf(root, missing, never, steps, partly), ...responseFilesGone(gone, root)],
   }
 }
 
 interface TargetSteps {
   readonly steps: readonly Step[]
-  /** How many of its files are there. */
-  readonly made: number
+  /** How many files are there that belong to it alone: generated sources may be several targets'. */
+  readonly madeOwn: number
   /** Files that its rules make and that are not there. */
   readonly missing: readonly string[]
   /** Objects of which only CMake's own search for `#include` tells the headers. */
   readonly partlyKnown: readonly string[]
 }
 
-function readTarget(root: string, folder: string, files: BuildFiles): TargetSteps {
+function readTarget(
+  root: string,
+  folder: string,
+  files: BuildFiles,
+  gone: Set<string>,
+): TargetSteps {
   const path = pathIn(root, `${folder}/build.make`)
   const text = files.text(path)
-  if (text === undefined) return { steps: [], made: 0, missing: [], partlyKnown: [] }
+  if (text === undefined) return { steps: [], madeOwn: 0, missing: [], partlyKnown: [] }
   const makefile = readMakefile(text)
   const flags = readMakefile(files.text(pathIn(root, `${folder}/flags.make`)) ?? '')
   const variables = new Map([...flags.variables, ...makefile.variables])
@@ -60,17 +66,20 @@ function readTarget(root: string, folder: string, files: BuildFiles): TargetStep
   const steps: Step[] = []
   const missing: string[] = []
   const partlyKnown: string[] = []
-  let made = 0
+  const own = `${pathIn(root, folder)}/`
+  let madeOwn = 0
   for (const rule of rules) {
     if (isByHand(rule, folder)) continue
     const commands = rule.recipe.map((line) => expandMake(line, variables))
     const facts = commands.flatMap((line) => readShell(line, root, files.text))
     const outputs = rule.targets.map((target) => pathIn(root, target))
     const there = outputs.filter((output) => files.state(output) !== undefined)
-    if (there.length > 0) made++
-    else if (outputs.every((output) => isNamed(output, commands))) missing.push(...outputs)
+    if (there.some((output) => output.startsWith(own))) madeOwn++
+    if (there.length === 0 && outputs.every((output) => isNamed(output, commands)))
+      missing.push(...outputs)
     const context = {
       record: `${path}:${rule.line}`,
+      missing: gone,
       includesOf: (of: CommandFacts): readonly string[] | undefined => {
         const known = includesByDepfile(files, of)
         return known === undefined ? undefined : [...known, ...includedData(files, of)]
@@ -90,7 +99,7 @@ function readTarget(root: string, folder: string, files: BuildFiles): TargetStep
     const rest = there.filter((output) => !known.has(output))
     if (rest.length > 0) steps.push(generated(rule, rest, facts, commands, root, path, files))
   }
-  return { steps, made, missing, partlyKnown }
+  return { steps, madeOwn, missing, partlyKnown }
 }
 
 /** A file that a custom command wrote: its rule says from what. */
@@ -120,29 +129,31 @@ function generated(
 
 /** A target's rules stand apart: prerequisites one a line, then the recipe; further outputs of a command name the first. */
 function joinRules(makefile: Makefile): readonly MakeRule[] {
-  const joined = new Map<string, MakeRule>()
+  const joined = new Map<string, { prerequisites: string[]; recipe: string[]; line: number }>()
   for (const rule of makefile.rules)
     for (const target of rule.targets) {
-      const before = joined.get(target)
-      joined.set(target, {
-        targets: [target],
-        prerequisites: [...(before?.prerequisites ?? []), ...rule.prerequisites],
-        recipe: [...(before?.recipe ?? []), ...rule.recipe],
-        line: rule.recipe.length > 0 ? rule.line : (before?.line ?? rule.line),
-      })
+      const before = joined.get(target) ?? { prerequisites: [], recipe: [], line: rule.line }
+      for (const one of rule.prerequisites) before.prerequisites.push(one)
+      for (const line of rule.recipe) before.recipe.push(line)
+      if (rule.recipe.length > 0) before.line = rule.line
+      joined.set(target, before)
     }
-  const rules = [...joined.values()].filter((rule) => rule.recipe.length > 0)
-  const first = new Map(rules.map((rule) => [rule.targets[0]!, rule]))
-  const twins = new Map<MakeRule, string[]>()
-  const rest: MakeRule[] = []
-  for (const rule of rules) {
-    const leader = rule.recipe.every((line) => line.includes('touch_nocreate'))
-      ? first.get(rule.prerequisites[0] ?? '')
-      : undefined
-    if (leader === undefined) rest.push(rule)
-    else twins.set(leader, [...(twins.get(leader) ?? []), ...rule.targets])
+  const followers = new Map<string, string[]>()
+  const rules: MakeRule[] = []
+  for (const [target, rule] of joined) {
+    if (rule.recipe.length === 0) continue
+    const leader = rule.prerequisites[0]
+    const follows =
+      leader !== undefined &&
+      joined.has(leader) &&
+      rule.recipe.every((line) => line.includes('touch_nocreate'))
+    if (follows) followers.set(leader, [...(followers.get(leader) ?? []), target])
+    else rules.push({ targets: [target], ...rule })
   }
-  return rest.map((rule) => ({ ...rule, targets: [...rule.targets, ...(twins.get(rule) ?? [])] }))
+  return rules.map((rule) => ({
+    ...rule,
+    targets: [...rule.targets, ...(followers.get(rule.targets[0]!) ?? [])],
+  }))
 }
 
 /** `make foo.i` and `make foo.s` are for people; `clean`, `depend` and `build` are no files. */
@@ -196,28 +207,29 @@ function withoutTwins(steps: readonly Step[]): readonly Step[] {
 
 function gapsOf(
   root: string,
-  made: number,
   missing: readonly string[],
+  never: readonly string[],
   steps: readonly Step[],
   partly: readonly string[],
 ): readonly Gap[] {
   const gaps: Gap[] = []
+  const cleaned = !steps.some((step) => step.kind !== 'generate' && step.kind !== 'convert')
   if (missing.length > 0)
-    gaps.push(
-      made === 0
-        ? {
-            code: 'output-missing',
-            message: `none of the ${missing.length} files that ${root} makes is there: it was cleaned, or never built`,
-            hint: `Build it: cmake --build ${root}`,
-            paths: missing,
-          }
-        : {
-            code: 'half-built',
-            message: `${missing.length} files that ${root} makes are not there`,
-            hint: `Finish the build: cmake --build ${root}`,
-            paths: missing,
-          },
-    )
+    gaps.push({
+      code: 'half-built',
+      message: `${missing.length} files of targets that ${root} has begun to make are not there`,
+      hint: `Finish the build: cmake --build ${root}`,
+      paths: missing,
+    })
+  if (never.length > 0)
+    gaps.push({
+      code: 'output-missing',
+      message: cleaned
+        ? `none of the ${never.length} files that ${root} makes is there: it was cleaned, or never built`
+        : `${never.length} files of targets that a plain make in ${root} makes are not there`,
+      hint: `Build them, if they are wanted: cmake --build ${root}`,
+      paths: never,
+    })
   const blind = steps.filter((step) => !step.knowsIncludes && step.kind !== 'generate')
   if (blind.length > 0)
     gaps.push({

@@ -19,7 +19,9 @@ export function targetsOf(root: string, files: BuildFiles): readonly MakefileTar
   const folders = new Set<string>()
   for (const rule of readMakefile(text).rules)
     for (const target of rule.targets) {
-      needs.set(target, [...(needs.get(target) ?? []), ...rule.prerequisites])
+      const list = needs.get(target) ?? []
+      for (const one of rule.prerequisites) list.push(one)
+      needs.set(target, list)
       if (target.endsWith('.dir/all')) folders.add(target.slice(0, -'/all'.length))
     }
   const wanted = new Set<string>()

@@ -20,6 +20,13 @@ export const depfiles: StepReader = {
   read: readDepfiles,
 }
 
+/** The same for a folder in which a configure script ran, wherever it lies. */
+export const configured: StepReader = {
+  system: 'autotools',
+  recognises: (folder, files) => isFile(files, join(folder, 'config.status')),
+  read: readDepfiles,
+}
+
 export function readDepfiles(folder: string, files: BuildFiles): Steps {
   const steps: Step[] = []
   const images: string[] = []

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pathIn } from '../../command/index.ts'
 import type { BuildFiles } from '../files.ts'
+import { responseFilesGone } from '../from-command.ts'
 import type { StepReader } from '../reader.ts'
 import type { Gap, Step, Steps } from '../step.ts'
 import { busyboxLinks } from './busybox.ts'
@@ -23,8 +24,9 @@ export function readKbuild(folder: string, files: BuildFiles): Steps {
   const all = [...trees, ...(modules?.trees ?? [])]
   const steps: Step[] = []
   const gone: string[] = []
+  const missing = new Set<string>()
   for (const tree of all) {
-    const found = readTree(tree, files)
+    const found = readTree(tree, files, missing)
     steps.push(...found.steps)
     gone.push(...found.gone)
   }
@@ -34,13 +36,18 @@ export function readKbuild(folder: string, files: BuildFiles): Steps {
     steps,
     buildRoot: folder,
     ...readConfiguration(root, steps, files),
-    gaps: [...(modules?.gaps ?? []), ...gapsOf(folder, steps, gone)],
+    gaps: [
+      ...(modules?.gaps ?? []),
+      ...gapsOf(folder, steps, gone),
+      ...responseFilesGone(missing, folder),
+    ],
   }
 }
 
 function readTree(
   tree: KbuildTree,
   files: BuildFiles,
+  missing: Set<string>,
 ): { readonly steps: readonly Step[]; readonly gone: readonly string[] } {
   // what a script links its `.cmd` file does not tell; who knows the script goes first
   const links = [...vmlinuxLinks(tree, files), ...busyboxLinks(tree, files)]
@@ -52,7 +59,7 @@ function readTree(
     const target = at(record.target)
     if (linked.has(target)) continue
     if (files.state(target) === undefined) gone.push(target)
-    else steps.push(...stepsOfRecord(record, tree.root, at, files))
+    else steps.push(...stepsOfRecord(record, tree.root, at, files, missing))
   }
   return { steps: [...steps, ...links, ...knownHeaders(tree.root, files)], gone }
 }

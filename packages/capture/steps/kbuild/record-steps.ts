@@ -17,11 +17,13 @@ export function stepsOfRecord(
   root: string,
   at: (path: string) => string,
   files: BuildFiles,
+  missing: Set<string>,
 ): readonly Step[] {
   const target = at(record.target)
   const facts = readShell(record.command, root, files.text)
   const context = {
     record: record.record,
+    missing,
     includesOf: (of: CommandFacts): readonly string[] | undefined => {
       const data = includedData(files, of)
       if (!record.hasDependencies) {

@@ -41,20 +41,17 @@ export function treesBelow(
   }
 }
 
-/** Whether Kbuild worked in this folder: it left its configuration and, near the top, a record. */
+/** Whether Kbuild worked in this folder: it left a record at its top (modules), or its configuration and a record near the top. */
 export function hasRecords(folder: string, files: BuildFiles): boolean {
-  const near = [
-    '',
-    'scripts/basic',
-    'scripts',
-    'scripts/kconfig',
-    'init',
-    'lib',
-    'common',
-    'applets',
-  ]
-  return near.some((name) => files.list(join(folder, name)).some((entry) => isCmdFile(entry.name)))
+  const here = files.list(folder)
+  if (here.some((entry) => isCmdFile(entry.name))) return true
+  return (
+    here.some((entry) => entry.name === '.config') &&
+    NEAR.some((name) => files.list(join(folder, name)).some((entry) => isCmdFile(entry.name)))
+  )
 }
+
+const NEAR = ['scripts/basic', 'scripts', 'scripts/kconfig', 'init', 'lib', 'common', 'applets']
 
 function cmdFilesBelow(top: string, files: BuildFiles): readonly string[] {
   const found: string[] = []
