@@ -1,2 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+export {
+  componentsOfRelease,
+  findComponents,
+  licencesOfRelease,
+  searchComponents,
+  type ComponentRow,
+  type ReleaseComponent,
+} from './find.ts'
 export { saveComponents, type SavedComponents } from './save.ts'
+export { whereIsComponent, type ComponentPlace } from './where.ts'

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { knowComponent, type ComponentIdentity } from '@headwater/domain/matching'
 import { sql } from 'kysely'
 import { jsonText, keyText, plainText, type Db } from '../schema/index.ts'
+import { indexKey } from './key.ts'
 
 export interface SavedComponents {
   /** Ids, in the order of what was given. */
@@ -119,9 +120,4 @@ async function insertKeys(
       on conflict do nothing
     `.execute(db)
   }
-}
-
-/** A key that no index takes is cut the same way on both sides of the join: too much is found, never too little. */
-export function indexKey(key: string): string {
-  return keyText(key, 500)
 }

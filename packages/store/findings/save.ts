@@ -6,6 +6,7 @@ import { StoreError } from '../fault/index.ts'
 import type { DECIDERS } from '../schema/findings.ts'
 import { jsonText, plainText, type Db } from '../schema/index.ts'
 import { retried } from '../transactions/index.ts'
+import { noteDay } from './days.ts'
 import { writeClosed, writeKnown, writeOpened } from './write.ts'
 
 /** What is to be kept of one judgement. */
@@ -193,19 +194,4 @@ async function noteJudged(
     on conflict (release_id) do update set judged_at = excluded.judged_at
   `.execute(db)
   if (opened.length + changed.length + closed.length > 0) await noteDay(db, ids, at)
-}
-
-/** Notes how the counters of these releases stand at the end of the day, as far as it has gone. */
-export async function noteDay(db: Db, releases: readonly number[], at: string): Promise<void> {
-  await sql`
-    insert into release_counter_day
-      (release_id, day, affected, unknown, not_affected, fixed, exploited, critical, high, medium, low, unrated)
-    select release_id, ${at.slice(0, 10)}::date,
-      affected, unknown, not_affected, fixed, exploited, critical, high, medium, low, unrated
-    from release_counter where release_id = any(${releases}::bigint[])
-    on conflict (release_id, day) do update set
-      affected = excluded.affected, unknown = excluded.unknown, not_affected = excluded.not_affected,
-      fixed = excluded.fixed, exploited = excluded.exploited, critical = excluded.critical, high = excluded.high,
-      medium = excluded.medium, low = excluded.low, unrated = excluded.unrated
-  `.execute(db)
 }

@@ -6,3 +6,4 @@ export {
   type Occurrence,
   type SavedInventory,
 } from './save.ts'
+export { addOccurrences } from './add.ts'

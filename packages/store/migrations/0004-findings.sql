@@ -58,6 +58,8 @@ create table finding_event (
 );
 create index finding_event_by_finding on finding_event (finding_id, id);
 create index finding_event_by_release on finding_event (release_id, at);
+-- events come in the order of time, so that a few pages of this index are enough
+create index finding_event_by_time on finding_event using brin (at) with (pages_per_range = 32);
 
 -- Counters of a release, written with the findings. Severities count what is affected or unknown.
 create table release_counter (

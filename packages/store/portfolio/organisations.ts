@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isPublicId } from '../rows/index.ts'
 import { keyText, type Db, type RowOf } from '../schema/index.ts'
 
 export type Organisation = RowOf<'organisation'>
@@ -12,4 +13,18 @@ export async function createOrganisation(
     .values({ public_id: publicId, name: keyText(name), created_at: at })
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+export async function organisations(db: Db): Promise<readonly Organisation[]> {
+  return db.selectFrom('organisation').selectAll().orderBy('id').execute()
+}
+
+export async function organisationOf(
+  db: Db,
+  key: { readonly id: number } | { readonly publicId: string },
+): Promise<Organisation | undefined> {
+  const query = db.selectFrom('organisation').selectAll()
+  if ('id' in key) return query.where('id', '=', key.id).executeTakeFirst()
+  if (!isPublicId(key.publicId)) return undefined
+  return query.where('public_id', '=', key.publicId).executeTakeFirst()
 }

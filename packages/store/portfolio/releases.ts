@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isPublicId } from '../rows/index.ts'
 import { keyText, type Db, type RowOf } from '../schema/index.ts'
+import { visibleProducts, type Visible } from '../visibility/index.ts'
 
 export type Release = RowOf<'release'>
 
@@ -35,4 +37,95 @@ export async function createRelease(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+/** @throws StoreError `CONFLICT` where there is another release of this version */
+export async function updateRelease(
+  db: Db,
+  id: number,
+  change: {
+    readonly version?: string
+    readonly releasedOn?: string | null
+    readonly supportStart?: string | null
+    readonly supportEnd?: string | null
+    readonly identities?: readonly string[]
+    readonly archivedAt?: string | null
+  },
+): Promise<Release> {
+  const { version, releasedOn, supportStart, supportEnd, identities, archivedAt } = change
+  return db
+    .updateTable('release')
+    .set({
+      ...(version === undefined ? {} : { version: keyText(version) }),
+      ...(releasedOn === undefined ? {} : { released_on: releasedOn }),
+      ...(supportStart === undefined ? {} : { support_start: supportStart }),
+      ...(supportEnd === undefined ? {} : { support_end: supportEnd }),
+      ...(identities === undefined ? {} : { identities }),
+      ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** With its product, variant and counters. */
+export async function findRelease(
+  db: Db,
+  visible: Visible,
+  key: { readonly id: number } | { readonly publicId: string },
+) {
+  if ('publicId' in key && !isPublicId(key.publicId)) return undefined
+  return releaseQuery(db)
+    .where(visibleProducts(visible, 'r'))
+    .where((eb) => ('id' in key ? eb('r.id', '=', key.id) : eb('r.public_id', '=', key.publicId)))
+    .executeTakeFirst()
+}
+export type FoundRelease = NonNullable<Awaited<ReturnType<typeof findRelease>>>
+
+/** Of a product, or of all of them; the youngest first. */
+export async function releases(
+  db: Db,
+  visible: Visible,
+  page: {
+    readonly product?: number
+    readonly withArchived?: boolean
+    /** The id of the last release of the page before. */
+    readonly before?: number
+    readonly limit: number
+  },
+) {
+  const { product, withArchived = false, before, limit } = page
+  return releaseQuery(db)
+    .where(visibleProducts(visible, 'r'))
+    .$if(product !== undefined, (query) => query.where('r.product_id', '=', product!))
+    .$if(!withArchived, (query) => query.where('r.archived_at', 'is', null))
+    .$if(before !== undefined, (query) => query.where('r.id', '<', before!))
+    .orderBy('r.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+export type ListedRelease = Awaited<ReturnType<typeof releases>>[number]
+
+function releaseQuery(db: Db) {
+  return db
+    .selectFrom('release as r')
+    .innerJoin('product as p', 'p.id', 'r.product_id')
+    .leftJoin('variant as v', 'v.id', 'r.variant_id')
+    .leftJoin('release_counter as c', 'c.release_id', 'r.id')
+    .selectAll('r')
+    .select([
+      'p.public_id as product_public_id',
+      'p.name as product',
+      'v.public_id as variant_public_id',
+    ])
+    .select(['v.name as variant', 'c.affected', 'c.unknown', 'c.not_affected', 'c.fixed'])
+    .select([
+      'c.exploited',
+      'c.critical',
+      'c.high',
+      'c.medium',
+      'c.low',
+      'c.unrated',
+      'c.judged_at',
+    ])
 }

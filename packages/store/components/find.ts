@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ComponentIdentity } from '@headwater/domain/matching'
+import { sql } from 'kysely'
+import { afterKey, type KeyPage } from '../rows/index.ts'
+import type { Db, RowOf } from '../schema/index.ts'
+import { visibleProducts, type Visible } from '../visibility/index.ts'
+
+export type ComponentRow = Omit<RowOf<'component'>, 'identity' | 'facts'> & {
+  readonly facts: ComponentIdentity
+}
+
+/** By id, in any order. */
+export async function findComponents(
+  db: Db,
+  ids: readonly number[],
+): Promise<readonly ComponentRow[]> {
+  const { rows } = await sql<ComponentRow>`
+    select id, name, version, purl, facts, first_seen from component where id = any(${ids}::bigint[])
+  `.execute(db)
+  return rows
+}
+
+/** Components that somebody's documents hold, by part of their name, a purl (with or without version), or a key. */
+export async function searchComponents(
+  db: Db,
+  visible: Visible,
+  page: KeyPage & { readonly text: string },
+): Promise<readonly Omit<ComponentRow, 'facts'>[]> {
+  const pattern = `%${page.text.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll('\0', '')}%`
+  const { rows } = await sql<Omit<ComponentRow, 'facts'>>`
+    select c.id, c.name, c.version, c.purl, c.first_seen from component c
+    where (c.name ilike ${pattern} or c.purl ilike ${pattern}) and ${afterKey(page, 'c.name', 'c.id')}
+      and exists (
+        select 1 from document_component dc join release_document rd on rd.document_id = dc.document_id
+          join release r on r.id = rd.release_id
+        where dc.component_id = c.id and rd.detached_at is null and ${visibleProducts(visible, 'r')}
+      )
+    order by c.name, c.id limit ${page.limit}
+  `.execute(db)
+  return rows
+}
+
+/** A component of a release with what its documents say of it. */
+export interface ReleaseComponent {
+  readonly id: number
+  readonly name: string
+  readonly version: string | null
+  readonly purl: string | null
+  readonly lanes: readonly string[]
+  readonly licences: readonly string[]
+  readonly supplier: string | null
+  readonly scope: string | null
+  readonly affected: number
+  readonly unknown: number
+  readonly not_affected: number
+  readonly fixed: number
+}
+
+/** By name. `text` is part of the name or purl; `licence` an expression as a document writes it. */
+export async function componentsOfRelease(
+  db: Db,
+  release: number,
+  page: KeyPage & { readonly text?: string; readonly lane?: string; readonly licence?: string },
+): Promise<readonly ReleaseComponent[]> {
+  const { text, lane, licence } = page
+  const pattern = text?.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll('\0', '')
+  const { rows } = await sql<ReleaseComponent>`
+    with own as (
+      select c.id, c.name, c.version, c.purl, array_agg(distinct rd.lane) as lanes,
+        array_remove(array_agg(distinct dc.licence), null) as licences, min(dc.supplier) as supplier, min(dc.scope) as scope
+      from release_document rd join document_component dc on dc.document_id = rd.document_id
+        join component c on c.id = dc.component_id
+      where rd.release_id = ${release} and rd.detached_at is null and ${afterKey(page, 'c.name', 'c.id')}
+        ${lane === undefined ? sql`` : sql`and rd.lane = ${lane}`}
+        ${licence === undefined ? sql`` : sql`and dc.licence = ${licence}`}
+        ${pattern === undefined ? sql`` : sql`and (c.name ilike ${`%${pattern}%`} or c.purl ilike ${`%${pattern}%`})`}
+      group by c.id order by c.name, c.id limit ${page.limit}
+    )
+    select own.*, f.* from own cross join lateral (
+      select count(*) filter (where verdict = 'affected') as affected, count(*) filter (where verdict = 'unknown') as unknown,
+        count(*) filter (where verdict = 'not_affected') as not_affected, count(*) filter (where verdict = 'fixed') as fixed
+      from finding where release_id = ${release} and component_id = own.id and closed_at is null
+    ) f
+    order by own.name, own.id
+  `.execute(db)
+  return rows
+}
+
+/** Licences as the documents write them, with how many components say so. */
+export async function licencesOfRelease(
+  db: Db,
+  release: number,
+): Promise<readonly { readonly licence: string | null; readonly components: number }[]> {
+  const { rows } = await sql<{ licence: string | null; components: number }>`
+    select dc.licence, count(distinct dc.component_id) as components
+    from release_document rd join document_component dc on dc.document_id = rd.document_id
+    where rd.release_id = ${release} and rd.detached_at is null
+    group by dc.licence order by 2 desc, 1
+  `.execute(db)
+  return rows
+}

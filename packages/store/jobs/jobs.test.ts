@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+import { beforeEach, expect, it } from 'vitest'
+import { onEveryDatabase } from '../testing/index.ts'
+import {
+  claimJobs,
+  deadJobs,
+  enqueue,
+  failJob,
+  finishJob,
+  holdJob,
+  jobCounts,
+  purgeJobs,
+  reviveJob,
+} from './index.ts'
+
+const MINUTE = 60_000
+
+onEveryDatabase((store) => {
+  beforeEach(async () => {
+    await store().db.deleteFrom('job').execute()
+  })
+  const later = (milliseconds: number) =>
+    new Date(Date.parse(store().now()) + milliseconds).toISOString()
+  const add = (job: Partial<Parameters<typeof enqueue>[1]> = {}) =>
+    enqueue(store().db, { kind: 'match', payload: {}, at: store().now(), ...job })
+  const claim = (by = 'worker', limit = 10) =>
+    claimJobs(store().db, { by, limit, at: store().now(), until: later(MINUTE) })
+
+  it('gives each job to one of eight workers, once', async () => {
+    for (let index = 0; index < 200; index++) await add({ payload: { index } })
+    const { db, now } = store()
+    const taken: number[] = []
+    const work = async (by: string) => {
+      for (;;) {
+        const jobs = await claim(by, 7)
+        if (jobs.length === 0) return
+        for (const { id } of jobs) {
+          taken.push(id)
+          expect(await finishJob(db, { id, by, at: now() })).toBe(true)
+        }
+      }
+    }
+    await Promise.all(Array.from({ length: 8 }, (_, index) => work(`worker ${index}`)))
+    expect(taken).toHaveLength(200)
+    expect(new Set(taken).size).toBe(200)
+  })
+
+  it('is as if it had never been enqueued when its transaction fails', async () => {
+    const { db, now } = store()
+    const failing = db.transaction().execute(async (trx) => {
+      await enqueue(trx, { kind: 'match', payload: {}, at: now() })
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await claim()).toEqual([])
+  })
+
+  it('runs the urgent first, then what is due longest, and nothing before its time', async () => {
+    await add({ payload: 'second', runAt: later(-MINUTE) })
+    await add({ payload: 'third' })
+    await add({ payload: 'first', priority: 5 })
+    await add({ payload: 'not yet', runAt: later(MINUTE) })
+    expect((await claim()).map(({ payload }) => payload)).toEqual(['first', 'second', 'third'])
+    store().advance(MINUTE)
+    expect(await claim()).toMatchObject([{ payload: 'not yet' }])
+  })
+
+  it('lets one job of a key wait, and another behind the one that runs', async () => {
+    expect(await add({ dedupeKey: 'release 1' })).toBeDefined()
+    expect(await add({ dedupeKey: 'release 1' })).toBeUndefined()
+    expect(await add({ dedupeKey: 'release 1', kind: 'judge' })).toBeDefined()
+    const [running] = await claim('a', 1)
+    expect(await add({ dedupeKey: 'release 1' })).toBeDefined()
+    expect(await add({ dedupeKey: 'release 1' })).toBeUndefined()
+    // what fails gives way to the one that waits
+    const failure = { id: running!.id, by: 'a', error: 'no', at: store().now() }
+    expect(await failJob(store().db, failure)).toBe('waits')
+    expect((await claim()).map(({ kind }) => kind).sort()).toEqual(['judge', 'match'])
+  })
+
+  it('waits longer after each failure, and gives up after the last attempt', async () => {
+    const { db, now, advance } = store()
+    await add({ maxAttempts: 3 })
+    const waits: number[] = []
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const [job] = await claim()
+      expect(job?.attempts).toBe(attempt)
+      const state = await failJob(db, {
+        id: job!.id,
+        by: 'worker',
+        error: `no ${attempt}\0`,
+        at: now(),
+      })
+      expect(state).toBe(attempt < 3 ? 'waits' : 'dead')
+      let waited = 0
+      while (
+        attempt < 3 &&
+        (await db.selectFrom('job').select('id').where('run_at', '<=', now()).execute()).length ===
+          0
+      ) {
+        advance(1000)
+        waited++
+      }
+      waits.push(waited)
+    }
+    expect(waits).toEqual([5, 10, 0])
+    expect(await claim()).toEqual([])
+    const [dead] = await deadJobs(db, 10)
+    expect(dead).toMatchObject({ last_error: 'no 3\uFFFD', attempts: 3 })
+    expect(await reviveJob(db, { id: dead!.id, at: now() })).toBe(true)
+    expect(await reviveJob(db, { id: dead!.id, at: now() })).toBe(false)
+    const [again] = await claim()
+    expect(again?.attempts).toBe(1)
+    const final = {
+      id: again!.id,
+      by: 'worker',
+      error: 'a poisoned document',
+      isFinal: true,
+      at: now(),
+    }
+    expect(await failJob(db, final)).toBe('dead')
+  })
+
+  it('gives the job of a worker that died to another, and tells the one that was only slow', async () => {
+    const { db, now, advance } = store()
+    await add({ maxAttempts: 2 })
+    const [job] = await claim('slow')
+    advance(MINUTE - 1)
+    expect(await claim('other')).toEqual([])
+    expect(await holdJob(db, { id: job!.id, by: 'slow', until: later(MINUTE) })).toBe(true)
+    advance(MINUTE)
+    expect(await claim('other')).toEqual([])
+    advance(1)
+    expect(await claim('other')).toMatchObject([{ id: job!.id, attempts: 2 }])
+    expect(await holdJob(db, { id: job!.id, by: 'slow', until: later(MINUTE) })).toBe(false)
+    expect(await finishJob(db, { id: job!.id, by: 'slow', at: now() })).toBe(false)
+    expect(await failJob(db, { id: job!.id, by: 'slow', error: 'x', at: now() })).toBe('lost')
+    // the other one dies as well, at the last attempt
+    advance(2 * MINUTE)
+    expect(await claim('third')).toEqual([])
+    expect(await deadJobs(db, 10)).toMatchObject([{ last_error: 'its lease ran out' }])
+  })
+
+  it('counts what waits, runs and was given up, and forgets what is long done', async () => {
+    const { db, now, advance } = store()
+    await add()
+    await add({ runAt: later(MINUTE) })
+    await add({ kind: 'mail' })
+    const [job] = await claim('worker', 1)
+    expect(await jobCounts(db, now())).toEqual([
+      { kind: 'mail', waiting: 1, running: 0, dead: 0, oldest: now() },
+      { kind: 'match', waiting: 1, running: 1, dead: 0, oldest: null },
+    ])
+    await finishJob(db, { id: job!.id, by: 'worker', at: now() })
+    advance(1)
+    expect(await purgeJobs(db, now())).toBe(1)
+  })
+})

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql, type RawBuilder } from 'kysely'
+import { afterKey, type KeyPage } from '../rows/index.ts'
+import type { Db } from '../schema/index.ts'
+import { visibleProducts, type Visible } from '../visibility/index.ts'
+
+/** A product with what its releases have, and everything in them; no release counts twice in one product. */
+export interface PortfolioRow {
+  readonly id: number
+  readonly public_id: string
+  readonly name: string
+  readonly product_line_id: number | null
+  /** Its own, that are not archived. */
+  readonly releases: number
+  readonly affected: number
+  readonly unknown: number
+  readonly not_affected: number
+  readonly fixed: number
+  readonly exploited: number
+  readonly critical: number
+  readonly high: number
+  readonly medium: number
+  readonly low: number
+  readonly unrated: number
+  readonly judged_at: string | null
+}
+
+/** Products by name, each with the counters of its releases that are not archived. */
+export async function portfolio(
+  db: Db,
+  visible: Visible,
+  page: KeyPage & { readonly productLine?: number },
+): Promise<readonly PortfolioRow[]> {
+  const line = page.productLine
+  const { rows } = await sql<PortfolioRow>`
+    with recursive chosen as (
+      select p.* from product p
+      where ${visibleProducts(visible, 'p', 'id')} and p.archived_at is null and ${afterKey(page, 'p.name', 'p.id')}
+        ${line === undefined ? sql`` : sql`and p.product_line_id = ${line}`}
+      order by p.name, p.id limit ${page.limit}
+    ),
+    part as (
+      select r.product_id, r.id as release_id from release r join chosen on chosen.id = r.product_id
+      where r.archived_at is null
+      union
+      select part.product_id, e.child_id from part join release_edge e on e.parent_id = part.release_id
+    ),
+    total as (
+      select part.product_id, ${SUMS}, max(c.judged_at) as judged_at
+      from part join release_counter c on c.release_id = part.release_id group by part.product_id
+    )
+    select p.id, p.public_id, p.name, p.product_line_id,
+      (select count(*) from release r where r.product_id = p.id and r.archived_at is null) as releases,
+      ${OR_NONE}, t.judged_at
+    from chosen p left join total t on t.product_id = p.id
+    order by p.name, p.id
+  `.execute(db)
+  return rows
+}
+
+const COUNTERS = [
+  'affected',
+  'unknown',
+  'not_affected',
+  'fixed',
+  'exploited',
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'unrated',
+] as const
+const SUMS: RawBuilder<unknown> = sql.join(
+  COUNTERS.map((name) => sql`sum(c.${sql.ref(name)}) as ${sql.ref(name)}`),
+)
+const OR_NONE: RawBuilder<unknown> = sql.join(
+  COUNTERS.map((name) => sql`coalesce(t.${sql.ref(name)}, 0) as ${sql.ref(name)}`),
+)
+
+export type TrendRow = { readonly day: string } & Readonly<
+  Record<(typeof COUNTERS)[number], number>
+>
+
+/** How the counters stood at the end of each day; a day without change stands as the one before it. */
+export async function trend(
+  db: Db,
+  visible: Visible,
+  range: {
+    readonly from: string
+    readonly to: string
+    readonly product?: number
+    readonly productLine?: number
+    readonly release?: number
+  },
+): Promise<readonly TrendRow[]> {
+  const { product, productLine, release } = range
+  const { rows } = await sql<TrendRow>`
+    with recursive part as (
+      select r.id as release_id from release r join product p on p.id = r.product_id
+      where ${visibleProducts(visible, 'r')}
+        ${release === undefined ? sql`and r.archived_at is null` : sql`and r.id = ${release}`}
+        ${product === undefined ? sql`` : sql`and r.product_id = ${product}`}
+        ${productLine === undefined ? sql`` : sql`and p.product_line_id = ${productLine}`}
+      union
+      select e.child_id from part join release_edge e on e.parent_id = part.release_id
+    ),
+    day as (select generate_series(${range.from}::date, ${range.to}::date, interval '1 day')::date as day),
+    -- what each counter held from one noted day until the next
+    held as (
+      select d.*, lead(d.day) over (partition by d.release_id order by d.day) as until
+      from release_counter_day d join part on part.release_id = d.release_id
+    )
+    select day.day, ${sql.join(COUNTERS.map((name) => sql`coalesce(sum(h.${sql.ref(name)}), 0) as ${sql.ref(name)}`))}
+    from day left join held h on h.day <= day.day and (h.until is null or h.until > day.day)
+    group by day.day order by day.day
+  `.execute(db)
+  return rows
+}

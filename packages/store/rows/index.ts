@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export { findRow, isPublicId, type OwnedTable } from './find.ts'
+export { afterKey, type KeyPage } from './page.ts'
