@@ -46,6 +46,7 @@ export function readCommand(
   const captured = wrapped.captured === undefined ? [] : [pathIn(directory, wrapped.captured)]
   return {
     units: [],
+    depfileIsPartial: false,
     forcedIncludes: [],
     includeFolders: [],
     libraries: [],

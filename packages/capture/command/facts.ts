@@ -19,6 +19,8 @@ export interface CommandFacts {
   readonly units: readonly Unit[]
   /** The depfile that the command writes. */
   readonly depfile?: string
+  /** True if the depfile leaves out what lies in system folders (`-MMD`), and such folders are searched. */
+  readonly depfileIsPartial: boolean
   /** The link map that the command writes. */
   readonly linkMap?: string
   /** Headers that the command line forces in (`-include`, `-imacros`), as far as they are paths. */

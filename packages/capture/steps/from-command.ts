@@ -88,7 +88,10 @@ function includes(
   const found = context.includesOf(facts, output)
   return found === undefined
     ? { includes: [], knowsIncludes: false }
-    : { includes: found.filter((path) => !inputs.includes(path)), knowsIncludes: true }
+    : {
+        includes: found.filter((path) => !inputs.includes(path)),
+        knowsIncludes: !facts.depfileIsPartial,
+      }
 }
 
 function sameStem(path: string, object: string): boolean {

@@ -5,6 +5,7 @@ import { readCMakeFolder } from '../cmake-folder.ts'
 import { isFile, type BuildFiles } from '../files.ts'
 import { responseFilesGone, stepsOfCommand } from '../from-command.ts'
 import { includedData, includesByDepfile } from '../include-record.ts'
+import { headersUnknown } from '../include-gaps.ts'
 import type { StepReader } from '../reader.ts'
 import type { Gap, Step, Steps } from '../step.ts'
 import { expandMake, readMakefile, type Makefile, type MakeRule } from './makefile.ts'
@@ -21,12 +22,10 @@ export function readCMakeMakefiles(root: string, files: BuildFiles): Steps {
   const steps: Step[] = []
   const missing: string[] = []
   const never: string[] = []
-  const partly: string[] = []
   const gone = new Set<string>()
   for (const target of targetsOf(root, files)) {
     const found = readTarget(root, target.folder, files, gone)
     steps.push(...found.steps)
-    partly.push(...found.partlyKnown)
     if (found.madeOwn > 0) missing.push(...found.missing)
     else if (target.wanted) never.push(...found.missing)
   }
@@ -35,7 +34,7 @@ export function readCMakeMakefiles(root: string, files: BuildFiles): Steps {
     steps: withoutTwins(steps),
     buildRoot: root,
     ...readCMakeFolder(root, files),
-    gaps: [...gapsOf(root, missing, never, steps, partly), ...responseFilesGone(gone, root)],
+    gaps: [...gapsOf(root, missing, never, steps), ...responseFilesGone(gone, root)],
   }
 }
 
@@ -45,8 +44,6 @@ interface TargetSteps {
   readonly madeOwn: number
   /** Files that its rules make and that are not there. */
   readonly missing: readonly string[]
-  /** Objects of which only CMake's own search for `#include` tells the headers. */
-  readonly partlyKnown: readonly string[]
 }
 
 function readTarget(
@@ -57,7 +54,7 @@ function readTarget(
 ): TargetSteps {
   const path = pathIn(root, `${folder}/build.make`)
   const text = files.text(path)
-  if (text === undefined) return { steps: [], madeOwn: 0, missing: [], partlyKnown: [] }
+  if (text === undefined) return { steps: [], madeOwn: 0, missing: [] }
   const makefile = readMakefile(text)
   const flags = readMakefile(files.text(pathIn(root, `${folder}/flags.make`)) ?? '')
   const variables = new Map([...flags.variables, ...makefile.variables])
@@ -65,7 +62,6 @@ function readTarget(
   const rules = joinRules(makefile)
   const steps: Step[] = []
   const missing: string[] = []
-  const partlyKnown: string[] = []
   const own = `${pathIn(root, folder)}/`
   let madeOwn = 0
   for (const rule of rules) {
@@ -91,7 +87,6 @@ function readTarget(
       .map((step) => {
         const found = step.knowsIncludes ? undefined : scanned.get(step.outputs[0] ?? '')
         if (found === undefined) return step
-        partlyKnown.push(step.outputs[0]!)
         return { ...step, includes: found.filter((one) => !step.inputs.includes(one)) }
       })
     steps.push(...told)
@@ -99,7 +94,7 @@ function readTarget(
     const rest = there.filter((output) => !known.has(output))
     if (rest.length > 0) steps.push(generated(rule, rest, facts, commands, root, path, files))
   }
-  return { steps, madeOwn, missing, partlyKnown }
+  return { steps, madeOwn, missing }
 }
 
 /** A file that a custom command wrote: its rule says from what. */
@@ -210,7 +205,6 @@ function gapsOf(
   missing: readonly string[],
   never: readonly string[],
   steps: readonly Step[],
-  partly: readonly string[],
 ): readonly Gap[] {
   const gaps: Gap[] = []
   const cleaned = !steps.some((step) => step.kind !== 'generate' && step.kind !== 'convert')
@@ -230,16 +224,12 @@ function gapsOf(
       hint: `Build them, if they are wanted: cmake --build ${root}`,
       paths: never,
     })
-  const blind = steps.filter((step) => !step.knowsIncludes && step.kind !== 'generate')
-  if (blind.length > 0)
-    gaps.push({
-      code: 'no-include-record',
-      message:
-        partly.length > 0
-          ? `of ${blind.length} objects of ${root} only CMake's own search for #include tells the headers`
-          : `nothing says which headers went into ${blind.length} objects of ${root}`,
-      hint: 'Build with CMake 3.20 or newer, with Ninja, or watched: headwater capture -- cmake --build',
-      paths: blind.flatMap((step) => step.outputs.slice(0, 1)),
-    })
+  gaps.push(
+    ...headersUnknown(
+      root,
+      steps,
+      'Build with CMake 3.20 or newer, with Ninja, or watched: headwater capture -- cmake --build',
+    ),
+  )
   return gaps
 }

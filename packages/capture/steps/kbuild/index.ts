@@ -2,6 +2,7 @@
 import { pathIn } from '../../command/index.ts'
 import type { BuildFiles } from '../files.ts'
 import { responseFilesGone } from '../from-command.ts'
+import { headersUnknown } from '../include-gaps.ts'
 import type { StepReader } from '../reader.ts'
 import type { Gap, Step, Steps } from '../step.ts'
 import { busyboxLinks } from './busybox.ts'
@@ -94,25 +95,35 @@ function gapsOf(folder: string, steps: readonly Step[], gone: readonly string[])
       hint: 'Build again: make',
       paths: objects,
     })
-  if (steps.length > 0 && !steps.some((step) => step.kind === 'link-image' && !isHostTool(step)))
+  if (
+    steps.length > 0 &&
+    !steps.some((step) => step.kind === 'link-image' && !isHostTool(step, folder))
+  )
     gaps.push({
       code: 'half-built',
       message: `objects were made in ${folder}, but no image was linked`,
       hint: 'Finish the build: make',
       paths: [],
     })
-  const blind = steps.filter((step) => step.kind === 'compile' && !step.knowsIncludes)
-  if (blind.length > 0)
-    gaps.push({
-      code: 'no-include-record',
-      message: `nothing says which headers went into ${blind.length} objects of ${folder}`,
-      hint: 'Build them again: Kbuild records headers in .cmd files.',
-      paths: blind.flatMap((step) => step.outputs.slice(0, 1)),
-    })
+  gaps.push(
+    ...headersUnknown(
+      folder,
+      steps.filter((step) => !isHostTool(step, folder)),
+      'Build them again: Kbuild records headers in .cmd files.',
+    ),
+  )
   return gaps
 }
 
-/** Programs that the build makes for itself. */
-function isHostTool(step: Step): boolean {
-  return /\/(?:scripts|tools|applets|usr)\//.test(step.outputs[0] ?? '')
+/**
+ * Programs that the build makes for itself, and their objects: they are no part of an image, and the kernel compiles them with
+ * depfiles that leave out the system's headers. A program straight from a source is always one.
+ */
+function isHostTool(step: Step, folder: string): boolean {
+  const output = step.outputs[0] ?? ''
+  const inner = output.startsWith(`${folder}/`) ? output.slice(folder.length) : output
+  return (
+    /\/(?:scripts|tools|applets|usr)\//.test(inner) ||
+    (step.kind === 'link-image' && step.inputs.some((path) => path.endsWith('.c')))
+  )
 }

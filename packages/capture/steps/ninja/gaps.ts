@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pathIn } from '../../command/index.ts'
+import { headersUnknown } from '../include-gaps.ts'
 import type { Gap, Step } from '../step.ts'
 import type { Manifest } from './manifest.ts'
 import type { Records } from './records.ts'
@@ -54,13 +55,12 @@ export function gapsOf(
       hint: `Build again from clean: ninja -C ${folder} -t clean, then ninja -C ${folder}`,
       paths: [pathIn(folder, '.ninja_deps')],
     })
-  const blind = steps.filter((step) => !step.knowsIncludes && step.kind !== 'generate')
-  if (blind.length > 0)
-    gaps.push({
-      code: 'no-include-record',
-      message: `nothing says which headers went into ${blind.length} objects of ${folder}`,
-      hint: 'Let the rules that compile have a depfile (-MD -MF), and build again.',
-      paths: blind.flatMap((step) => step.outputs.slice(0, 1)),
-    })
+  gaps.push(
+    ...headersUnknown(
+      folder,
+      steps,
+      'Let the rules that compile have a depfile (-MD -MF), and build again.',
+    ),
+  )
   return gaps
 }
