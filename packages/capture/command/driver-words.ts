@@ -61,7 +61,10 @@ export function listen(words: readonly Word[], tool: KnownTool): Said {
 
 function hearOperand(said: Said, text: string, forced: string | undefined): void {
   // a response file that could not be read is named as missing, and is no input
-  if (text.startsWith('@')) return
+  if (text.startsWith('@')) {
+    said.linkerWords.push(text)
+    return
+  }
   const language = forced ?? (text === '-' ? undefined : LANGUAGES.get(extensionOf(text)))
   // standard input has no name, so there is nothing to list; but the command does compile something
   said.operands.push({

@@ -21,7 +21,7 @@ export function readDriver(
     depfileIsPartial: said.skipsSystem && (said.hasSystem || said.standardFolders),
   }
   const sources = said.operands.filter((operand) => operand.language !== undefined)
-  if (said.tells || said.operands.length === 0)
+  if (said.tells || (said.operands.length === 0 && !linksSomething(said)))
     return { kind: 'none', inputs: paths(sources, directory), outputs: [], ...shared }
   switch (said.stage) {
     case 'dependencies':
@@ -33,6 +33,13 @@ export function readDriver(
     case 'link':
       return link(said, sources, directory, shared)
   }
+}
+
+/** Libraries alone, or what an unread response file names. */
+function linksSomething(said: Said): boolean {
+  return (
+    said.stage === 'link' && said.linkerWords.some((word) => word === '-l' || word.startsWith('@'))
+  )
 }
 
 type Shared = Pick<ToolFacts, 'forcedIncludes' | 'includeFolders' | 'flags' | 'depfileIsPartial'>

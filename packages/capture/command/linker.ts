@@ -24,6 +24,7 @@ export function readLink(
     scripts: [],
     libraries: [],
     folders: [],
+    unread: false,
     collects: false,
     static: false,
   }
@@ -33,7 +34,7 @@ export function readLink(
     else hear(state, word.name, word.value, directory)
   }
   const output = state.output ?? pathIn(directory, 'a.out')
-  const reads = compiles || state.inputs.length + state.libraries.length > 0
+  const reads = compiles || state.unread || state.inputs.length + state.libraries.length > 0
   return {
     kind: reads ? kindOf(state, output) : 'none',
     inputs: [...state.inputs, ...state.scripts],
@@ -59,6 +60,7 @@ interface State {
   output?: string
   map?: string
   depfile?: string
+  unread: boolean
   collects: boolean
   static: boolean
 }
@@ -69,8 +71,11 @@ function oneDash(word: string): string {
 
 function hearOperand(state: State, text: string, directory: string): void {
   if (text === '-' || text === '') return
-  // a response file that could not be read is named as missing, and is no input
-  if (text.startsWith('@')) return
+  // a response file that could not be read is named as missing, and is no input; but something was linked
+  if (text.startsWith('@')) {
+    state.unread = true
+    return
+  }
   state.inputs.push(pathIn(directory, text))
 }
 

@@ -16,8 +16,8 @@ export interface StepContext {
  * none for what only looks or changes a file in place.
  */
 export function stepsOfCommand(facts: CommandFacts, context: StepContext): readonly Step[] {
-  if (facts.kind === 'none' || facts.kind === 'unknown' || facts.outputs.length === 0) return []
   for (const path of facts.missingResponseFiles) context.missing?.add(path)
+  if (facts.kind === 'none' || facts.kind === 'unknown' || facts.outputs.length === 0) return []
   const common = { command: facts.command, directory: facts.directory, record: context.record }
   if (facts.kind === 'compile') {
     const objects = new Set(facts.units.map((unit) => unit.object))

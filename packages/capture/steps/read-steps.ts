@@ -59,7 +59,7 @@ function readAll(top: string, moves: readonly Move[], files: BuildFiles): Parts 
   const parts = builds.map((build) => readOne(build, moves, files))
   // a superproject's builds that only fetch or configure have nothing to tell
   const telling = parts.filter(
-    (part, at) => builds[at]?.folder === top || part.steps.some(isOfCode),
+    (part, at) => builds[at]?.folder === top || part.steps.some(isOfCode) || part.gaps.length > 0,
   )
   if (telling.length > 0 || watched.length > 0) return { parts: [...telling, ...watched], objects }
   const last = LAST.filter((reader) => reader.recognises(top, files)).map((reader) =>

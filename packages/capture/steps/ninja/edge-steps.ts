@@ -35,7 +35,11 @@ export function stepsOfEdge(
   const steps = facts
     .flatMap((one) => stepsOfCommand(one, context))
     .filter((step) => step.outputs.some((path) => files.state(path) !== undefined))
-  const told = new Set(steps.flatMap((step) => step.outputs))
+  const told = new Set([
+    ...steps.flatMap((step) => step.outputs),
+    // a link's map and a compiler's depfile are no part of what was built
+    ...facts.flatMap((one) => [one.linkMap ?? '', one.depfile ?? '']),
+  ])
   const rest = there.filter((path) => !told.has(path))
   if (rest.length === 0) return steps
   const worker = facts.findLast((one) => one.kind === 'unknown')

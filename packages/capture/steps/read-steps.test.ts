@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from 'vitest'
+import { filesInMemory } from './memory-files.ts'
+import { readSteps, type ReadOptions } from './read-steps.ts'
+import type { Steps } from './step.ts'
+
+const read = (
+  folder: string,
+  contents: Record<string, string>,
+  options: ReadOptions = {},
+): Promise<Steps> => readSteps(folder, { files: filesInMemory(contents), ...options })
+
+/** One object and one program by ninja, below that folder. */
+const ninjaIn = (folder: string, source: string): Record<string, string> => ({
+  [`${folder}/build.ninja`]:
+    'rule cc\n  command = /usr/bin/cc -c $in -o $out\n  depfile = $out.d\nrule ld\n  command = /usr/bin/cc $in -o $out\n' +
+    `build a.o: cc ${source}\nbuild a: ld a.o\n`,
+  [`${folder}/a.o`]: 'x',
+  [`${folder}/a.o.d`]: `a.o: ${source} ${source.replace('.c', '.h')}`,
+  [`${folder}/a`]: 'x',
+  '/usr/bin/cc': '',
+})
+
+const cache = (build: string, source: string): string =>
+  `CMAKE_CACHEFILE_DIR:INTERNAL=${build}\nCMAKE_HOME_DIRECTORY:INTERNAL=${source}\n`
+
+describe('a folder with one build', () => {
+  test('is read by who knows it', async () => {
+    const found = await read('/b', { ...ninjaIn('/b', '/s/a.c'), '/s/a.c': '', '/s/a.h': '' })
+    expect(found).toMatchObject({ system: 'ninja', buildRoot: '/b', gaps: [] })
+    expect(found.steps.map((step) => step.kind)).toEqual(['compile', 'link-image'])
+  })
+
+  test('by Meson tells its source, options and compilers', async () => {
+    const found = await read('/b', {
+      ...ninjaIn('/b', '../s/a.c'),
+      '/b/meson-info/meson-info.json': '{"directories":{"source":"/s","build":"/b"}}',
+      '/b/meson-info/intro-buildoptions.json': '[]',
+      '/b/meson-info/intro-compilers.json':
+        '{"host":{"c":{"id":"gcc","exelist":["cc"],"version":"12.2.0","full_version":"cc (Debian) 12.2.0"}}}',
+      '/s/a.c': '',
+      '/s/meson.build': '',
+    })
+    expect(found).toMatchObject({
+      system: 'meson',
+      sourceRoot: '/s',
+      configuration: ['/b/meson-info/intro-buildoptions.json'],
+      tools: [{ program: 'cc', name: 'cc (Debian) 12.2.0', version: '12.2.0' }],
+      gaps: [],
+    })
+  })
+})
+
+describe('a build that lies elsewhere than it was configured', () => {
+  const moved = {
+    ...ninjaIn('/new/build', '/old/src/a.c'),
+    '/new/build/CMakeCache.txt': cache('/old/build', '/old/src'),
+  }
+
+  test('is read at its new place, and its source with it if the way to it is the same', async () => {
+    const found = await read('/new/build', {
+      ...moved,
+      '/new/src/CMakeLists.txt': '',
+      '/new/src/a.c': '',
+    })
+    expect(found.steps[0]).toMatchObject({
+      inputs: ['/new/src/a.c'],
+      includes: ['/new/src/a.h'],
+      outputs: ['/new/build/a.o'],
+    })
+    expect(found).toMatchObject({ sourceRoot: '/new/src', buildRoot: '/new/build' })
+    expect(found.gaps.map((gap) => gap.code)).toEqual(['moved'])
+  })
+
+  test('says that the source is gone where nothing leads to it', async () => {
+    const { gaps } = await read('/new/build', moved)
+    expect(gaps.map((gap) => [gap.code, gap.paths])).toEqual([
+      ['moved', ['/new/build']],
+      ['moved', ['/old/src']],
+    ])
+  })
+
+  test('is read by the moves that the user names', async () => {
+    const found = await read(
+      '/b',
+      {
+        ...ninjaIn('/b', '/work/a.c'),
+        '/b/CMakeCache.txt': cache('/b', '/work'),
+        '/home/me/a.c': '',
+      },
+      { moves: [{ from: '/work', to: '/home/me' }] },
+    )
+    expect(found.steps[0]!.inputs).toEqual(['/home/me/a.c'])
+    expect(found.gaps).toEqual([])
+  })
+})
+
+describe('a superproject', () => {
+  test('has the steps of each build within it, and each once', async () => {
+    const found = await read('/b', {
+      ...ninjaIn('/b/app', '/s/a.c'),
+      ...ninjaIn('/b/boot', '/s/b.c'),
+      '/b/app/CMakeFiles/x.dir/CMakeLists.txt': '',
+      '/b/app/CMakeCache.txt': cache('/b/app', '/s'),
+      '/s/a.c': '',
+      '/s/b.c': '',
+    })
+    expect(found).toMatchObject({ system: 'ninja', buildRoot: '/b', sourceRoot: '/s', gaps: [] })
+    expect(found.steps.flatMap((step) => step.outputs)).toEqual([
+      '/b/app/a.o',
+      '/b/app/a',
+      '/b/boot/a.o',
+      '/b/boot/a',
+    ])
+  })
+
+  test('does not keep silent about a part that left no record', async () => {
+    const { gaps } = await read('/b', {
+      ...ninjaIn('/b', '/s/a.c'),
+      '/s/a.c': '',
+      '/b/other/p.o': 'x',
+      '/b/auto/config.status': '',
+      '/b/auto/Makefile': '',
+      '/b/auto/.deps/q.Po': 'q.o: q.c\n',
+      '/b/auto/q.o': 'x',
+      '/b/auto/q.c': '',
+    })
+    expect(gaps.map((gap) => [gap.code, gap.paths])).toEqual([
+      ['no-link-record', []],
+      ['no-build-record', ['/b/other/p.o']],
+    ])
+  })
+})
+
+describe('a folder without records of a build system', () => {
+  test('by autotools has what its depfiles tell, and says what is missing', async () => {
+    const found = await read('/b', {
+      '/b/Makefile': 'top_srcdir = ../s\n',
+      '/b/config.status': '',
+      '/b/lib/.deps/a.Po': 'a.o: ../../s/lib/a.c ../config.h\n\n../config.h:\n',
+      '/b/lib/a.o': 'x',
+      '/b/lib/.deps/b.Plo': 'sub/b.lo: ../../s/lib/b.c\n',
+      '/b/lib/sub/.libs/b.o': 'x',
+      '/b/lib/.deps/c.Po': '# dummy\n',
+      '/b/lib/lib.a': 'x',
+      '/s/lib/a.c': '',
+      '/s/lib/b.c': '',
+    })
+    expect(found).toMatchObject({ system: 'autotools', sourceRoot: '/s' })
+    expect(found.steps.map(({ outputs, inputs, includes }) => [outputs, inputs, includes])).toEqual(
+      [
+        [['/b/lib/a.o'], ['/s/lib/a.c'], ['/b/config.h']],
+        [['/b/lib/sub/.libs/b.o'], ['/s/lib/b.c'], []],
+      ],
+    )
+    expect(found.gaps).toMatchObject([{ code: 'no-link-record', paths: ['/b/lib/lib.a'] }])
+    expect(found.gaps[0]!.hint).toMatch(/headwater capture -- make/)
+  })
+
+  test('with a database of compile commands has what was compiled', async () => {
+    const entry = { directory: '/b', file: '../s/a.c', command: 'cc -MD -c ../s/a.c -o a.o' }
+    const found = await read('/b', {
+      '/b/compile_commands.json': JSON.stringify([
+        entry,
+        { ...entry, arguments: ['cc', '-c', 'z.c'] },
+      ]),
+      '/b/a.o': 'x',
+      '/b/a.d': 'a.o: ../s/a.c h.h',
+      '/s/a.c': '',
+    })
+    expect(found.steps).toMatchObject([{ inputs: ['/s/a.c'], includes: ['/b/h.h'] }])
+    expect(found.gaps.map((gap) => gap.code)).toEqual(['output-missing', 'no-link-record'])
+  })
+
+  test('says so, and how to get one', async () => {
+    expect((await read('/b', { '/b/x.txt': '' })).gaps).toMatchObject([{ code: 'no-build-record' }])
+    expect((await read('/none', {})).gaps[0]!.message).toMatch(/no folder/)
+    expect((await read('/f', { '/f': '' })).gaps[0]!.message).toMatch(/is a file/)
+  })
+})
+
+test('compilers that are not on this machine are named', async () => {
+  const { '/usr/bin/cc': _gone, ...files } = ninjaIn('/b', '/s/a.c')
+  const { gaps } = await read('/b', { ...files, '/s/a.c': '' })
+  expect(gaps).toMatchObject([{ code: 'tool-missing', paths: ['/usr/bin/cc'] }])
+})
+
+test('records that ask for the impossible are named, and others are read', async () => {
+  const lines = Array.from({ length: 40 }, (_, at) => `v${at + 1} = $v${at}$v${at}\n`).join('')
+  const found = await read('/b', {
+    '/b/bad/build.ninja': `v0 = 0123456789\n${lines}`,
+    ...ninjaIn('/b', '/s/a.c'),
+    '/s/a.c': '',
+  })
+  expect(found.steps).toHaveLength(2)
+  expect(found.gaps).toMatchObject([{ code: 'no-build-record', paths: ['/b/bad'] }])
+})
+
+test('stamps of a build system are no files of the build; an empty header that is read is one', async () => {
+  const rules =
+    'rule run\n  command = tool $out\nrule cc\n  command = cc -c $in -o $out\n  depfile = d\n'
+  const found = await read('/b', {
+    '/b/build.ninja': `${rules}build stamp: run\nbuild e.h: run\nbuild a.o: cc a.c\n`,
+    '/b/stamp': '',
+    '/b/e.h': '',
+    '/b/a.o': 'x',
+    '/b/d': 'a.o: a.c e.h',
+  })
+  expect(found.steps.flatMap((step) => step.outputs)).toEqual(['/b/e.h', '/b/a.o'])
+})
