@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readDocuments, UnreadableDocuments } from '@headwater/check/documents'
+import { readVex } from '@headwater/check/vex'
+import type { SbomType } from '@headwater/domain/inventory'
+import { FormatError } from '@headwater/formats/fault'
+import { LimitError, type Limits } from '@headwater/formats/source'
+import { IntakeError } from '@headwater/intake/documents'
+import type { Lane } from '@headwater/store/documents'
+import { Problem, type Fault } from '../problem/index.ts'
+
+const MOST_FAULTS = 100
+
+/** In which lane a document belongs by its own word. Build is what most tools write who say nothing. */
+export async function recogniseLane(path: string, limits: Limits): Promise<Lane> {
+  const sbom = await readSbom(path, limits)
+  if (!('refusal' in sbom)) return sbom.types.find((type) => type !== 'build') ?? 'build'
+  const isVex = await isVexDocument(path, limits)
+  if (isVex) return 'vex'
+  throw sbom.refusal
+}
+
+async function readSbom(
+  path: string,
+  limits: Limits,
+): Promise<{ readonly types: readonly SbomType[] } | { readonly refusal: Problem }> {
+  try {
+    const { inventory } = await readDocuments([path], limits)
+    if (inventory.documents.length === 0) return { refusal: unreadable([]) }
+    return { types: inventory.documents.flatMap(({ facts }) => facts.sbomTypes) }
+  } catch (error) {
+    return { refusal: refusalOf(error, path) }
+  }
+}
+
+async function isVexDocument(path: string, limits: Limits): Promise<boolean> {
+  try {
+    return (await readVex([path], limits)).statements.length > 0
+  } catch (error) {
+    // throws on what is none of ours
+    refusalOf(error, path)
+    return false
+  }
+}
+
+/** What a reader said, as a problem; the temporary file's name is ours and nobody else's. @throws anything else again */
+function refusalOf(error: unknown, path: string): Problem {
+  if (error instanceof UnreadableDocuments) {
+    return unreadable(
+      error.errors.flatMap((each) =>
+        each instanceof FormatError
+          ? each.faults.map(({ code, message, place }) => ({
+              at: placeText(place),
+              message: `${code}: ${message}`,
+            }))
+          : [{ at: '', message: each.message.replaceAll(path, 'the document') }],
+      ),
+    )
+  }
+  if (error instanceof LimitError || error instanceof IntakeError || error instanceof FormatError) {
+    return unreadable([{ at: '', message: error.message.replaceAll(path, 'the document') }])
+  }
+  throw error
+}
+
+function placeText(place: object): string {
+  const { pointer, line, column } = place as {
+    pointer?: string
+    line?: number
+    column?: number
+  }
+  const at = line === undefined ? '' : `line ${line}${column === undefined ? '' : `:${column}`}`
+  return [at, pointer].filter((part) => part !== undefined && part !== '').join(' ')
+}
+
+function unreadable(faults: readonly Fault[]): Problem {
+  return new Problem('unreadable-document', {
+    detail: 'it is no valid SPDX, CycloneDX, OpenVEX or CSAF document',
+    hint: '`headwater inspect FILE` shows the same on your machine',
+    faults: faults.slice(0, MOST_FAULTS),
+  })
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+import { checkDocuments, identityOf, type Checked } from '@headwater/check/run'
+import type { ReportFinding } from '@headwater/domain/report'
+import type { Limits } from '@headwater/formats/source'
+import { saveComponents } from '@headwater/store/components'
+import { documentsOfRelease, saveDocumentLinks, type Attachment } from '@headwater/store/documents'
+import { saveFindings, type NewFinding, type SavedFindings } from '@headwater/store/findings'
+import type { Store } from '@headwater/store/open'
+import { saveVulnerabilities, type NewVulnerability } from '@headwater/store/vulnerabilities'
+import { advisoriesFor } from './advisories.ts'
+import { saveInventories } from './inventories.ts'
+import { withDocuments, type Workspace } from './workspace.ts'
+
+export interface JudgementOptions {
+  readonly limits: Limits
+  readonly version: string
+}
+
+/** What the pages show of a finding beyond its row; kept with the event that brought it. */
+export interface FindingEvidence {
+  readonly aliases: readonly string[]
+  readonly locations: ReportFinding['locations']
+  readonly evidence: ReportFinding['evidence']
+  readonly fixedIn: readonly string[]
+  readonly references: readonly string[]
+  /** SHA-256 and name of the documents that indexes in `locations` speak of. */
+  readonly documents: readonly { readonly sha256: string; readonly name: string }[]
+}
+
+/**
+ * Judges a release anew from all of its documents and all advisories that concern it, as `headwater check` would, and keeps what
+ * changed.
+ * @param cause what set it off; stands with every event that follows
+ * @throws UnreadableDocuments, IntakeError, LimitError: then the release keeps what it had
+ */
+export async function judgeRelease(
+  store: Store,
+  release: number,
+  cause: unknown,
+  { limits, version }: JudgementOptions,
+): Promise<SavedFindings> {
+  const attachments = await documentsOfRelease(store.db, release)
+  const sboms = attachments.filter(({ lane }) => lane !== 'vex' && lane !== 'other')
+  const context = { cause, at: store.now() }
+  if (sboms.length === 0) {
+    return saveFindings(store.db, [{ release, components: 'all', findings: [] }], context)
+  }
+  const statements = attachments.filter(({ lane }) => lane === 'vex')
+  return withDocuments(store, [...sboms, ...statements], async (workspace) => {
+    const checked = await checkDocuments({
+      paths: workspace.paths.slice(0, sboms.length),
+      vex: workspace.paths.slice(sboms.length),
+      heedSettings: false,
+      identify: [],
+      locations: [],
+      advisories: [],
+      limits,
+      version,
+      now: new Date(store.now()),
+      progress: () => undefined,
+      openAdvisories: (_, components) => advisoriesFor(store, components),
+    })
+    await saveInventories(store, checked, workspace.attachmentOf)
+    await saveLinks(store, checked, workspace)
+    const findings = await findingsOf(store, checked, workspace)
+    return saveFindings(store.db, [{ release, components: 'all', findings }], context)
+  })
+}
+
+async function saveLinks(
+  { db }: Store,
+  { report }: Checked,
+  { attachmentOf }: Workspace,
+): Promise<void> {
+  const owners = report.documents.map(({ name }) => attachmentOf(name)?.document_id)
+  const links = report.links.flatMap(({ from, to, ...link }) => {
+    const source = owners[from]
+    const target = owners[to]
+    // members of one archive are one document of the release
+    if (source === undefined || target === undefined || source === target) return []
+    return [{ from: source, to: target, ...link }]
+  })
+  const unique = new Map(links.map((link) => [`${link.from} ${link.to} ${link.how}`, link]))
+  const documents = [...new Set(owners.filter((owner) => owner !== undefined))]
+  await saveDocumentLinks(db, documents, [...unique.values()])
+}
+
+async function findingsOf(
+  store: Store,
+  { report, subjects }: Checked,
+  { attachmentOf }: Workspace,
+): Promise<readonly NewFinding[]> {
+  const { ids: components } = await saveComponents(store.db, subjects.map(identityOf), store.now())
+  const vulnerabilities = await saveVulnerabilities(
+    store.db,
+    report.findings.map(vulnerabilityOf),
+    store.now(),
+  )
+  const documents = report.documents.map(({ sha256, name }) => ({
+    sha256,
+    name: shownName(name, attachmentOf(name)),
+  }))
+  // two components of the documents may be one to matching: what is worse for the product stands
+  const strongest = new Map<string, NewFinding>()
+  report.findings.forEach((finding, i) => {
+    const component = components[i]
+    const vulnerability = vulnerabilities[i]
+    if (component === undefined || vulnerability === undefined) return
+    const next = findingRow(finding, { component, vulnerability, documents })
+    const key = `${component} ${vulnerability}`
+    const known = strongest.get(key)
+    if (known === undefined || RANK[next.verdict] > RANK[known.verdict]) strongest.set(key, next)
+  })
+  return [...strongest.values()]
+}
+
+const RANK: Readonly<Record<NewFinding['verdict'], number>> = {
+  affected: 3,
+  unknown: 2,
+  fixed: 1,
+  not_affected: 0,
+}
+
+function findingRow(
+  finding: ReportFinding,
+  known: {
+    readonly component: number
+    readonly vulnerability: number
+    readonly documents: FindingEvidence['documents']
+  },
+): NewFinding {
+  const { verdict, rule, justification, reason, locations, evidence, fixedIn, references } = finding
+  const said: FindingEvidence = {
+    aliases: finding.vulnerability.aliases,
+    locations,
+    evidence,
+    fixedIn,
+    references,
+    documents: known.documents,
+  }
+  return {
+    component: known.component,
+    vulnerability: known.vulnerability,
+    verdict,
+    decidedBy: rule === 'vex-statement' || rule === 'pedigree' ? 'supplier' : 'rule',
+    rule,
+    ...(justification === undefined ? {} : { justification }),
+    reason,
+    evidence: said,
+  }
+}
+
+function vulnerabilityOf({ vulnerability, severity }: ReportFinding): NewVulnerability {
+  const { id, aliases, title, published, modified } = vulnerability
+  return {
+    name: id,
+    aliases,
+    ...(title === undefined ? {} : { title }),
+    ...(severity === undefined ? {} : { severity }),
+    ...(published === undefined ? {} : { publishedAt: published }),
+    ...(modified === undefined ? {} : { modifiedAt: modified }),
+  }
+}
+
+/** What the uploader called it, and the member of an archive: never a path of this machine. */
+function shownName(name: string, attachment: Attachment | undefined): string {
+  const member = name.includes('!/') ? name.slice(name.indexOf('!/')) : ''
+  return `${attachment?.name ?? 'document'}${member}`
+}
