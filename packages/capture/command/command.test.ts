@@ -191,6 +191,14 @@ describe('other tools', () => {
     expect(read('cmake -E copy_if_different a b').kind).toBe('copy')
   })
 
+  test('a script that runs what stands behind its dashes is a wrapper', () => {
+    expect(read('python3 wrap.py --output=x -- clang++ -o x a.o')).toMatchObject({
+      kind: 'link-image',
+      program: 'clang++',
+      wrappers: ['wrap.py'],
+    })
+  })
+
   test('what is not known is said to be unknown', () => {
     expect(read('python3 gen.py a b')).toMatchObject({ kind: 'unknown', outputs: [] })
     expect(read('meson --internal exe --capture o.h -- gen.pl in').outputs).toEqual(['/b/o.h'])

@@ -5,7 +5,7 @@ import type { Word } from './options.ts'
 import { extensionOf } from './path.ts'
 import type { KnownTool } from './tools.ts'
 
-export type Stage = 'dependencies' | 'preprocess' | 'assembly' | 'object' | 'link'
+type Stage = 'dependencies' | 'preprocess' | 'assembly' | 'object' | 'link'
 
 export interface Operand {
   readonly path: string

@@ -14,7 +14,7 @@ export interface ShellCommand {
   readonly redirections: readonly Redirection[]
 }
 
-export interface Redirection {
+interface Redirection {
   readonly kind: 'in' | 'out' | 'append'
   readonly descriptor: number
   readonly path: string

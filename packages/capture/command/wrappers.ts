@@ -75,11 +75,18 @@ const WRAPPERS: ReadonlyMap<string, Unwrap> = new Map<string, Unwrap>([
   ['timeout', (words) => ({ argv: behindOptions(words)?.argv.slice(1) ?? [] })],
   ['cmake', insideCmake],
   ['meson', insideMeson],
-  [
-    'python3',
-    (words) => (baseName(words[0] ?? '') === 'meson' ? insideMeson(words.slice(1)) : undefined),
-  ],
+  ...'python python3 perl'.split(' ').map((name) => [name, behindScript] as const),
 ])
+
+/** `python3 link_wrapper.py --output=x -- clang++ ...`: what stands behind the dashes is run (GN's toolchains do this). */
+function behindScript(words: readonly string[]): Inner | undefined {
+  if (baseName(words[0] ?? '') === 'meson') return insideMeson(words.slice(1))
+  const dashes = words.indexOf('--')
+  const argv = words.slice(dashes + 1)
+  return dashes > 0 && toolNamed(argv[0] ?? '') !== undefined
+    ? { argv, name: nameOf(words[0] ?? '') }
+    : undefined
+}
 
 /** cmake(1), "Run a Command-Line Tool". */
 function insideCmake(words: readonly string[]): Inner | undefined {

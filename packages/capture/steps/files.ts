@@ -14,7 +14,7 @@ export interface BuildFiles {
   readonly real: (path: string) => string
 }
 
-export interface FileState {
+interface FileState {
   readonly kind: 'file' | 'folder' | 'other'
   readonly size: number
   /** Milliseconds since 1970, with the fraction that the file system keeps. */

@@ -6,37 +6,37 @@ import type { Step } from '../step.ts'
 import type { KbuildTree } from './trees.ts'
 
 /**
- * The link of busybox: `scripts/trylink` tries libraries until it knows which are needed, and leaves no record but the link map
- * of its last call, `busybox_unstripped.map` (and `busybox_unstripped.out`, what the linker said).
+ * The links of busybox: `scripts/trylink` tries libraries until it knows which are needed, and leaves no record but the link map
+ * of its last call, `busybox_unstripped.map`; in `0_lib` those of the shared library and of what uses it.
  */
 export function busyboxLinks(tree: KbuildTree, files: BuildFiles): readonly Step[] {
-  const image = pathIn(tree.root, 'busybox_unstripped')
-  const map = `${image}.map`
+  return [tree.root, pathIn(tree.root, '0_lib')].flatMap((folder) =>
+    files
+      .list(folder)
+      .filter((entry) => entry.name.endsWith(END))
+      .flatMap((entry) => linkOf(tree.root, `${folder}/${entry.name}`, files)),
+  )
+}
+
+const END = '_unstripped.map'
+
+function linkOf(root: string, map: string, files: BuildFiles): readonly Step[] {
+  const image = map.slice(0, -'.map'.length)
   const text = isFile(files, image) ? files.text(map) : undefined
   if (text === undefined) return []
-  const linked = readLinkMap(text)
-  const loaded = linked.loaded.map((path) => pathIn(tree.root, path))
-  const steps: Step[] = [
+  const loaded = readLinkMap(text).loaded.map((path) => pathIn(root, path))
+  const common = { includes: [], knowsIncludes: true, directory: root, record: map }
+  const stripped = map.slice(0, -END.length)
+  return [
     {
-      kind: 'link-image',
+      kind: image.includes('.so.') ? 'link-shared' : 'link-image',
       outputs: [image],
       inputs: [...new Set(loaded)].filter((path) => isFile(files, path)),
-      includes: [],
-      knowsIncludes: true,
-      directory: tree.root,
-      record: map,
+      linkMap: map,
+      ...common,
     },
+    ...(isFile(files, stripped)
+      ? [{ kind: 'convert' as const, outputs: [stripped], inputs: [image], ...common }]
+      : []),
   ]
-  const stripped = pathIn(tree.root, 'busybox')
-  if (isFile(files, stripped))
-    steps.push({
-      kind: 'convert',
-      outputs: [stripped],
-      inputs: [image],
-      includes: [],
-      knowsIncludes: true,
-      directory: tree.root,
-      record: map,
-    })
-  return steps
 }
