@@ -101,7 +101,9 @@ function gapsOf(folder: string, steps: readonly Step[], gone: readonly string[])
   )
     gaps.push({
       code: 'half-built',
-      message: `objects were made in ${folder}, but no image was linked`,
+      message: steps.some((step) => step.kind === 'compile' && !isHostTool(step, folder))
+        ? `objects were made in ${folder}, but no image was linked`
+        : `${folder} was configured and not built: only tools of the build itself are there`,
       hint: 'Finish the build: make',
       paths: [],
     })
