@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+export { readBundle, type BundleOptions } from './read.ts'
+export { findBundles, type FoundBundles, type FoundStats } from './find.ts'
+export { HOW_TO } from './gaps.ts'
+export { mergePackages } from './presence.ts'
+export { readLockfile, LOCKFILE_NAMES } from './lockfiles/index.ts'
+export { readStats, statsFormat } from './stats/index.ts'
+export type { Bundle, BundleModule, BundleOutput } from './bundle.ts'
+export type { LockedPackage, Lockfile } from './lockfiles/index.ts'
+export type { BundleStats, StatsFormat } from './stats/index.ts'
