@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentIdentity } from '@headwater/domain/matching'
 import { sql } from 'kysely'
-import { afterKey, type KeyPage } from '../rows/index.ts'
+import { afterKey, containing, type KeyPage } from '../rows/index.ts'
 import type { Db, RowOf } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
 
@@ -26,7 +26,7 @@ export async function searchComponents(
   visible: Visible,
   page: KeyPage & { readonly text: string },
 ): Promise<readonly Omit<ComponentRow, 'facts'>[]> {
-  const pattern = `%${page.text.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll('\0', '')}%`
+  const pattern = containing(page.text)
   const { rows } = await sql<Omit<ComponentRow, 'facts'>>`
     select c.id, c.name, c.version, c.purl, c.first_seen from component c
     where (c.name ilike ${pattern} or c.purl ilike ${pattern}) and ${afterKey(page, 'c.name', 'c.id')}
@@ -63,7 +63,7 @@ export async function componentsOfRelease(
   page: KeyPage & { readonly text?: string; readonly lane?: string; readonly licence?: string },
 ): Promise<readonly ReleaseComponent[]> {
   const { text, lane, licence } = page
-  const pattern = text?.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll('\0', '')
+  const pattern = text === undefined ? undefined : containing(text)
   const { rows } = await sql<ReleaseComponent>`
     with own as (
       select c.id, c.name, c.version, c.purl, array_agg(distinct rd.lane) as lanes,
@@ -73,7 +73,7 @@ export async function componentsOfRelease(
       where rd.release_id = ${release} and rd.detached_at is null and ${afterKey(page, 'c.name', 'c.id')}
         ${lane === undefined ? sql`` : sql`and rd.lane = ${lane}`}
         ${licence === undefined ? sql`` : sql`and dc.licence = ${licence}`}
-        ${pattern === undefined ? sql`` : sql`and (c.name ilike ${`%${pattern}%`} or c.purl ilike ${`%${pattern}%`})`}
+        ${pattern === undefined ? sql`` : sql`and (c.name ilike ${pattern} or c.purl ilike ${pattern})`}
       group by c.id order by c.name, c.id limit ${page.limit}
     )
     select own.*, f.* from own cross join lateral (

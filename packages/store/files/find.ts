@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FileRole } from '@headwater/domain/inventory'
 import { sql } from 'kysely'
+import { containing } from '../rows/index.ts'
 import type { Db } from '../schema/index.ts'
 
 export interface FileRow {
@@ -40,14 +41,14 @@ export async function filesOfRelease(
   },
 ): Promise<readonly ReleaseFile[]> {
   const { text, lane, role } = page
-  const pattern = text?.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll('\0', '')
+  const pattern = text === undefined ? undefined : containing(text)
   const { rows } = await sql<ReleaseFile>`
     select f.id, f.path, f.name, encode(f.sha256, 'hex') as sha256, encode(f.sha1, 'hex') as sha1, f.digests,
       own.roles, own.lanes
     from (
       select df.file_id, array_agg(distinct df.role) as roles, array_agg(distinct rd.lane) as lanes
       from release_document rd join document_file df on df.document_id = rd.document_id
-        ${pattern === undefined ? sql`` : sql`join file f on f.id = df.file_id and f.path ilike ${`%${pattern}%`}`}
+        ${pattern === undefined ? sql`` : sql`join file f on f.id = df.file_id and f.path ilike ${pattern}`}
       where rd.release_id = ${release} and rd.detached_at is null and df.file_id > ${page.after ?? 0}
         ${lane === undefined ? sql`` : sql`and rd.lane = ${lane}`}
         ${role === undefined ? sql`` : sql`and df.role = ${role}`}

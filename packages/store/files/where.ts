@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FileRole } from '@headwater/domain/inventory'
 import { sql, type RawBuilder } from 'kysely'
+import { endingWith } from '../rows/index.ts'
 import { keyText, type Db } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
 import type { FileRow } from './find.ts'
@@ -63,7 +64,7 @@ function condition(what: FileQuestion): RawBuilder<unknown> {
   // by the last segment, which has an index; what stands before it must end the rest of the path
   const path = what.path.replace(/^(?:\.?\/)+/, '').replaceAll('\0', '')
   const name = keyText(path.slice(path.lastIndexOf('/') + 1))
-  return sql`name = ${name} and (path = ${path} or path like ${`%/${path.replaceAll(/[\\%_]/g, String.raw`\$&`)}`})`
+  return sql`name = ${name} and (path = ${path} or path like ${endingWith(`/${path}`)})`
 }
 
 function bytesOf(hex: string): Buffer {

@@ -4,18 +4,18 @@ import { sql, type RawBuilder } from 'kysely'
 import { releaseWithParts } from '../portfolio/index.ts'
 import type { RowOf } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
+import { classesOf, type SeverityBand } from './classes.ts'
+import { namesCondition, type NamesWithText } from './names.ts'
 
 /** All that is given must hold. */
 export interface FindingFilter {
   readonly verdicts?: readonly Verdict[]
-  readonly decidedBy?: RowOf<'finding'>['decided_by']
-  readonly rule?: string
   readonly isExploited?: boolean
-  /** 0.0 to 10.0; `unrated` findings are in no range. */
-  readonly minSeverity?: number
-  readonly maxSeverity?: number
+  readonly severities?: readonly SeverityBand[]
   /** 0 to 1 */
   readonly minEpss?: number
+  readonly decidedBy?: RowOf<'finding'>['decided_by']
+  readonly rule?: string
   readonly product?: number
   readonly productLine?: number
   readonly release?: number
@@ -31,56 +31,83 @@ export interface FindingFilter {
   readonly state?: 'open' | 'closed' | 'all'
 }
 
-/** The condition on `finding f`. */
-export function findingCondition(visible: Visible, filter: FindingFilter): RawBuilder<boolean> {
-  const conditions: RawBuilder<unknown>[] = [visibleProducts(visible, 'f')]
-  const add = (condition: RawBuilder<unknown>): void => {
-    conditions.push(condition)
+export interface FindingCondition {
+  /** What the class says: a list is a merge of their ranges. */
+  readonly classes: readonly number[]
+  /** What is left to ask of `finding f`. */
+  readonly rest: readonly Demand[]
+  /** All of it, of `finding f`. */
+  readonly whole: RawBuilder<boolean>
+}
+
+/** A condition, and the column that it is about where an index of that column alone would answer it. */
+export interface Demand {
+  readonly column?: 'epss' | 'first_seen' | 'changed_at'
+  readonly sql: RawBuilder<unknown>
+}
+
+/** @param names of {@link FindingFilter.text}, looked up before */
+export function findingCondition(
+  visible: Visible,
+  filter: FindingFilter,
+  names: NamesWithText | undefined,
+): FindingCondition {
+  const { state = 'open' } = filter
+  const classes = classesOf(filter)
+  const rest = restOf(visible, filter, names)
+  const standing = {
+    open: sql`f.closed_at is null`,
+    closed: sql`f.closed_at is not null`,
+    all: sql`true`,
+  }[state]
+  const isOfSomeClasses = classes.length < CLASSES
+  const conditions = [
+    sql`f.organisation_id = ${visible.organisation}`,
+    standing,
+    ...(isOfSomeClasses ? [sql`f.class = any(${classes}::smallint[])`] : []),
+    ...rest.map((demand) => demand.sql),
+  ]
+  return { classes, rest, whole: sql<boolean>`${sql.join(conditions, sql` and `)}` }
+}
+
+const CLASSES = classesOf({}).length
+
+function restOf(
+  visible: Visible,
+  filter: FindingFilter,
+  names: NamesWithText | undefined,
+): readonly Demand[] {
+  const rest: Demand[] = []
+  const add = (condition: RawBuilder<unknown>, column?: Demand['column']): void => {
+    rest.push({ sql: condition, ...(column === undefined ? {} : { column }) })
   }
-  const { state = 'open', verdicts, text, productLine } = filter
-  if (state !== 'all')
-    add(state === 'open' ? sql`f.closed_at is null` : sql`f.closed_at is not null`)
-  if (verdicts !== undefined) add(sql`f.verdict = any(${verdicts}::text[])`)
-  if (filter.decidedBy !== undefined) add(sql`f.decided_by = ${filter.decidedBy}`)
+  const { minEpss, productLine } = filter
+  if (visible.products !== 'all') add(visibleProducts(visible, 'f'))
+  if (minEpss !== undefined) add(sql`f.epss >= ${Math.round(minEpss * 1000)}`, 'epss')
+  if (filter.decidedBy !== undefined) {
+    // in these words, so that the index of the few that are not decided by a rule is found
+    const words = filter.decidedBy === 'rule' ? sql`` : sql`f.decided_by <> 'rule' and`
+    add(sql`${words} f.decided_by = ${filter.decidedBy}`)
+  }
   if (filter.rule !== undefined) add(sql`f.rule = ${filter.rule}`)
-  if (filter.isExploited !== undefined) {
-    // in these words, so that the index of the few that are exploited is found
-    add(filter.isExploited ? sql`f.is_exploited` : sql`not f.is_exploited`)
-  }
-  if (filter.minSeverity !== undefined) add(sql`f.severity >= ${tenths(filter.minSeverity)}`)
-  if (filter.maxSeverity !== undefined) {
-    add(sql`f.severity between 0 and ${tenths(filter.maxSeverity)}`)
-  }
-  if (filter.minEpss !== undefined) add(sql`f.epss >= ${Math.round(filter.minEpss * 1000)}`)
   if (filter.product !== undefined) add(sql`f.product_id = ${filter.product}`)
   if (productLine !== undefined) {
-    add(sql`f.product_id in (select id from product where product_line_id = ${productLine})`)
+    add(
+      sql`f.product_id = any(array(select id from product where product_line_id = ${productLine}))`,
+    )
   }
   if (filter.release !== undefined) add(sql`f.release_id = ${filter.release}`)
   if (filter.releaseWithParts !== undefined) {
-    add(sql`f.release_id in (${releaseWithParts(filter.releaseWithParts)})`)
+    add(sql`f.release_id = any(array(${releaseWithParts(filter.releaseWithParts)}))`)
   }
   if (filter.component !== undefined) add(sql`f.component_id = ${filter.component}`)
   if (filter.vulnerability !== undefined) add(sql`f.vulnerability_id = ${filter.vulnerability}`)
   if (filter.firstSeenSince !== undefined) {
-    add(sql`f.first_seen >= ${filter.firstSeenSince}::timestamptz`)
+    add(sql`f.first_seen >= ${filter.firstSeenSince}::timestamptz`, 'first_seen')
   }
   if (filter.changedSince !== undefined) {
-    add(sql`f.changed_at >= ${filter.changedSince}::timestamptz`)
+    add(sql`f.changed_at >= ${filter.changedSince}::timestamptz`, 'changed_at')
   }
-  if (text !== undefined && text !== '') add(containing(text))
-  return sql<boolean>`${sql.join(conditions, sql` and `)}`
-}
-
-/** Looked up among the names, of which there are few, and not in every finding. */
-function containing(text: string): RawBuilder<unknown> {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll('\0', '')}%`
-  return sql`(
-    f.component_id = any(array(select id from component where name ilike ${pattern}))
-    or f.vulnerability_id = any(array(select vulnerability_id from vulnerability_alias where alias ilike ${pattern}))
-  )`
-}
-
-function tenths(score: number): number {
-  return Math.round(score * 10)
+  if (names !== undefined) add(namesCondition(names))
+  return rest
 }

@@ -20,6 +20,12 @@ create table finding (
   epss smallint not null,
   -- exploited, then severity, then EPSS
   priority integer not null generated always as (is_exploited::integer * 200000 + (severity + 1) * 1002 + epss + 1) stored,
+  -- verdict, exploitation and severity as one number of forty: a list that is filtered by any of them and sorted by anything
+  -- is a merge of few ranges of one index
+  class smallint not null generated always as (
+    case verdict when 'affected' then 0 when 'unknown' then 10 when 'fixed' then 20 else 30 end + is_exploited::integer * 5
+    + case when severity >= 90 then 4 when severity >= 70 then 3 when severity >= 40 then 2 when severity >= 0 then 1 else 0 end
+  ) stored,
   vulnerability text collate "C" not null,
   component text collate "C" not null,
   first_seen timestamptz(3) not null,
@@ -32,13 +38,16 @@ create table finding (
 create index finding_by_vulnerability on finding (vulnerability_id);
 create index finding_by_component on finding (component_id);
 create index finding_by_product on finding (product_id) where closed_at is null;
-create index finding_by_priority on finding (organisation_id, priority, id) where closed_at is null;
-create index finding_by_severity on finding (organisation_id, severity, id) where closed_at is null;
-create index finding_by_epss on finding (organisation_id, epss, id) where closed_at is null;
-create index finding_by_first_seen on finding (organisation_id, first_seen, id) where closed_at is null;
-create index finding_by_changed_at on finding (organisation_id, changed_at, id) where closed_at is null;
-create index finding_by_vulnerability_name on finding (organisation_id, vulnerability, id) where closed_at is null;
-create index finding_by_component_name on finding (organisation_id, component, id) where closed_at is null;
+create index finding_by_rule on finding (organisation_id, rule) where closed_at is null;
+create index finding_closed on finding (organisation_id, closed_at, id) where closed_at is not null;
+create index finding_by_others on finding (organisation_id, decided_by, id) where closed_at is null and decided_by <> 'rule';
+create index finding_by_priority on finding (organisation_id, class, priority, id) where closed_at is null;
+create index finding_by_severity on finding (organisation_id, class, severity, id) where closed_at is null;
+create index finding_by_epss on finding (organisation_id, class, epss, id) where closed_at is null;
+create index finding_by_first_seen on finding (organisation_id, class, first_seen, id) where closed_at is null;
+create index finding_by_changed_at on finding (organisation_id, class, changed_at, id) where closed_at is null;
+create index finding_by_vulnerability_name on finding (organisation_id, class, vulnerability, id) where closed_at is null;
+create index finding_by_component_name on finding (organisation_id, class, component, id) where closed_at is null;
 
 -- Append-only: what we knew, when, and why.
 create table finding_event (

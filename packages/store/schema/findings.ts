@@ -43,6 +43,7 @@ export const finding = {
   is_exploited: boolean(),
   epss: smallint(),
   priority: generated(integer()),
+  class: generated(smallint()),
   vulnerability: text(),
   component: text(),
   first_seen: instant(),

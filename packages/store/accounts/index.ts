@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+export {
+  accountById,
+  accountOf,
+  accounts,
+  createAccount,
+  noteVisit,
+  updateAccount,
+  type Account,
+} from './accounts.ts'
+export { grantRole, grantsOf, grantsOfOrganisation, revokeGrant, type Grant } from './grants.ts'
+export { accountOfIdentity, identitiesOf, linkIdentity } from './identities.ts'
+export { createLink, useLink, type OneTimeLink } from './links.ts'
+export {
+  findSession,
+  openSession,
+  purgeSessions,
+  revokeSession,
+  sessionsOf,
+  switchOrganisation,
+  type FoundSession,
+} from './sessions.ts'
+export {
+  createToken,
+  findToken,
+  revokeToken,
+  tokens,
+  type ApiToken,
+  type FoundToken,
+} from './tokens.ts'

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql, type RawBuilder } from 'kysely'
+import type { Db, RowOf } from '../schema/index.ts'
+import { visibleProducts, type Visible } from '../visibility/index.ts'
+import type { Assessment } from './assess.ts'
+
+/** An assessment that holds for a release; narrower scopes come first. */
+export interface ApplicableAssessment extends Assessment {
+  readonly author: string | null
+  readonly vulnerability: string
+}
+
+/** Every assessment that holds for these releases now: by release, vulnerability, the narrowest scope and the last word first. */
+export async function applicableAssessments(
+  db: Db,
+  what: { readonly releases: readonly number[]; readonly vulnerabilities?: readonly number[] },
+): Promise<readonly (ApplicableAssessment & { readonly for_release: number })[]> {
+  const { releases, vulnerabilities } = what
+  const { rows } = await sql<ApplicableAssessment & { for_release: number }>`
+    select a.*, c.name as author, v.name as vulnerability, r.id as for_release
+    from release r join assessment a on a.organisation_id = r.organisation_id and a.state = 'active' and case a.scope
+        when 'release' then a.release_id = r.id when 'product' then a.product_id = r.product_id
+        when 'document' then exists (
+          select 1 from release_document rd
+          where rd.release_id = r.id and rd.document_id = a.document_id and rd.detached_at is null
+        ) else true end
+      join vulnerability v on v.id = a.vulnerability_id
+      left join account c on c.id = a.author_id
+    where r.id = any(${releases}::bigint[])
+      ${vulnerabilities === undefined ? sql`` : sql`and a.vulnerability_id = any(${vulnerabilities}::bigint[])`}
+    order by r.id, v.name, array_position(array['release', 'document', 'product', 'organisation'], a.scope), a.id desc
+  `.execute(db)
+  return rows
+}
+
+/** The last first: all of an organisation, or those of a state, a release, a vulnerability, or that run out before an instant. */
+export async function assessments(
+  db: Db,
+  visible: Visible,
+  page: {
+    readonly before?: number
+    readonly states?: readonly RowOf<'assessment'>['state'][]
+    readonly release?: number
+    readonly component?: number
+    readonly vulnerability?: number
+    readonly expiringUntil?: string
+    readonly limit: number
+  },
+): Promise<readonly ApplicableAssessment[]> {
+  const { before, states, release, component, vulnerability, expiringUntil } = page
+  const conditions: RawBuilder<unknown>[] = [
+    sql`a.organisation_id = ${visible.organisation}`,
+    // of one product it is seen by those who see that; what holds wider, by everybody
+    sql`(a.scope in ('document', 'organisation') or ${visibleProducts(visible, 'p')})`,
+  ]
+  if (before !== undefined) conditions.push(sql`a.id < ${before}`)
+  if (states !== undefined) conditions.push(sql`a.state = any(${states}::text[])`)
+  if (release !== undefined) conditions.push(sql`a.release_id = ${release}`)
+  if (component !== undefined) conditions.push(sql`a.component_id = ${component}`)
+  if (vulnerability !== undefined) conditions.push(sql`a.vulnerability_id = ${vulnerability}`)
+  if (expiringUntil !== undefined) {
+    conditions.push(sql`a.state = 'active' and a.expires_at <= ${expiringUntil}::timestamptz`)
+  }
+  const { rows } = await sql<ApplicableAssessment>`
+    select a.*, c.name as author, v.name as vulnerability
+    from assessment a join vulnerability v on v.id = a.vulnerability_id
+      left join account c on c.id = a.author_id
+      left join lateral (
+        select a.organisation_id, coalesce(a.product_id, (select product_id from release where id = a.release_id)) as product_id
+      ) p on true
+    where ${sql.join(conditions, sql` and `)}
+    order by a.id desc limit ${page.limit}
+  `.execute(db)
+  return rows
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+export {
+  createRule,
+  deleteRule,
+  noteRuleRun,
+  rules,
+  updateRule,
+  type NotificationRule,
+} from './rules.ts'
+export { createDelivery, deliveries, noteDelivery, type Delivery } from './deliveries.ts'
+export {
+  createWebhook,
+  deleteWebhook,
+  updateWebhook,
+  webhookById,
+  webhooks,
+  type Webhook,
+} from './webhooks.ts'
