@@ -6,11 +6,26 @@
  */
 export interface Project {
   readonly name: string
-  /** Debian's source package and the version whose `debian/patches` carry the fixes. */
-  readonly source: { readonly package: string; readonly version: string }
+  readonly source: SourcePackage | PackedTree
   readonly configurations: readonly Configuration[]
   /** Folders of the tree whose text is not compiled for the images (host tools, tests): never poisoned. */
   readonly untouched: readonly string[]
+}
+
+/** Debian's source package, of the version whose `debian/patches` carry the fixes. */
+export interface SourcePackage {
+  readonly kind: 'source-package'
+  readonly package: string
+  readonly version: string
+}
+
+/** A tree that Debian ships as an archive within a package for users, its patches applied. */
+export interface PackedTree {
+  readonly kind: 'packed-tree'
+  readonly package: string
+  readonly version: string
+  /** Within the package; unpacked without its first folder. */
+  readonly archive: string
 }
 
 export interface Configuration {

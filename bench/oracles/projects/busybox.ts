@@ -8,7 +8,7 @@ import type { Command, Configuration, Places, Project } from '../project.ts'
  */
 export const busybox: Project = {
   name: 'busybox',
-  source: { package: 'busybox', version: '1:1.35.0-4+deb12u1' },
+  source: { kind: 'source-package', package: 'busybox', version: '1:1.35.0-4+deb12u1' },
   configurations: [
     configuration('defconfig', ({ tree, build }) => [
       make(tree, build, 'defconfig'),

@@ -8,7 +8,7 @@ import { cmake } from './cmake.ts'
  */
 export const curl: Project = {
   name: 'curl',
-  source: { package: 'curl', version: '7.88.1-10+deb12u15' },
+  source: { kind: 'source-package', package: 'curl', version: '7.88.1-10+deb12u15' },
   configurations: [
     configuration('httponly', ['-DHTTP_ONLY=ON', ...without('PSL', 'SSH2', 'IDN2')]),
     configuration('https', [

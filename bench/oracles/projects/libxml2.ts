@@ -10,7 +10,7 @@ const NOT_IN_SMALL =
 /** libxml2 2.9.14 with CMake and Make, as it comes and as a parser alone. Debian carries its fixes one by one. */
 export const libxml2: Project = {
   name: 'libxml2',
-  source: { package: 'libxml2', version: '2.9.14+dfsg-1.3~deb12u6' },
+  source: { kind: 'source-package', package: 'libxml2', version: '2.9.14+dfsg-1.3~deb12u6' },
   configurations: [
     configuration('full', []),
     configuration(

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from './built.ts'
+import { corpusVulnerabilities } from './corpus.ts'
+import { crossFunctions, crossVulnerabilities, everyFunction } from './cross.ts'
+import { judge, type Judged } from './judge.ts'
+import { locatePatch } from './located.ts'
+import { walkPatches } from './patch.ts'
+import { poison, type Poisoned } from './poison.ts'
+import type { Configuration, Project } from './project.ts'
+import { CAPTURED, PROJECTS } from './projects/index.ts'
+import { rebuild } from './rebuild.ts'
+import { writeTables } from './table.ts'
+import { time } from './time.ts'
+import { readJson, results, writeJson } from './workspace.ts'
+
+/**
+ * `npm run oracles` runs everything for every project, `npm run oracles -- poison curl` one thing for one. Needs Debian's
+ * `deb-src` sources, a C compiler and what the projects need to build. Results are kept as JSON and printed as tables.
+ */
+const root = join(import.meta.dirname, '..', '..')
+const shared = process.env['HEADWATER_SHARED'] ?? join(root, '..', 'shared')
+const cli = join(root, 'packages', 'cli', 'dist', 'bundle', 'main.js')
+
+const STEPS: Readonly<Record<string, (project: Project) => Promise<void>>> = {
+  /** Every function of the tree, and the corpus' vulnerabilities, against the linker. */
+  async poison(project) {
+    for (const configuration of isPoisoned(project)) {
+      const poisoned = await poisonOnce(project, configuration)
+      const places = await build(project, configuration)
+      const every = everyFunction(poisoned)
+      const known = corpusVulnerabilities(project, shared)
+      for (const image of configuration.images) {
+        const judged = await judge(project, places, image, [...every, ...known])
+        const vulnerabilities = new Map(known.map(({ id }) => [id, judgedOf(judged, id)]))
+        save(project, configuration, `functions-${image.name}`, {
+          functions: crossFunctions(poisoned, judged, image.name),
+          vulnerabilities: crossVulnerabilities(poisoned, known, vulnerabilities, image.name),
+        })
+      }
+    }
+  },
+  /** Every security patch of the series: what a check says of it before, and what it does to the images. */
+  async patch(project) {
+    if (!PROJECTS.includes(project)) return
+    const fates = new Map<string, Judged>()
+    const patched = await walkPatches(project, async (patch, configuration, places) => {
+      say(`${project.name} ${configuration.name} ${patch.name}`)
+      const located = locatePatch(patch, places.tree)
+      for (const image of configuration.images) {
+        const judged = await judge(project, places, image, located)
+        const [one] = judged.values()
+        if (one !== undefined) fates.set(`${configuration.name} ${image.name} ${patch.name}`, one)
+      }
+    })
+    for (const [configuration, rows] of patched)
+      save(
+        project,
+        configuration,
+        'patches',
+        rows.map((row) => ({
+          ...row,
+          judged: fates.get(`${configuration.name} ${row.image} ${row.patch}`),
+        })),
+      )
+  },
+  async rebuild(project) {
+    for (const configuration of project.configurations)
+      save(project, configuration, 'rebuilt', await rebuild(project, configuration))
+  },
+  async time(project) {
+    for (const configuration of project.configurations)
+      save(project, configuration, 'timed', await time(project, configuration, cli))
+  },
+}
+
+const words = process.argv.slice(2)
+const steps = Object.keys(STEPS).filter((step) => words.includes(step))
+const projects = CAPTURED.filter(({ name }) => words.includes(name))
+const unknown = words.filter(
+  (word) => !(word in STEPS) && word !== 'table' && !CAPTURED.some(({ name }) => name === word),
+)
+if (unknown.length > 0) throw new Error(`neither a step nor a project: ${unknown.join(', ')}`)
+if (!words.includes('table'))
+  for (const step of steps.length > 0 ? steps : Object.keys(STEPS))
+    for (const project of projects.length > 0 ? projects : CAPTURED) {
+      say(`${step} ${project.name}`)
+      await STEPS[step]?.(project)
+    }
+process.stdout.write(writeTables(CAPTURED))
+
+function isPoisoned(project: Project): readonly Configuration[] {
+  return PROJECTS.includes(project) ? project.configurations : []
+}
+
+/** The linker's answers hang on the sources and the compiler alone, and take minutes. `HEADWATER_AGAIN=1` asks anew. */
+async function poisonOnce(
+  project: Project,
+  configuration: Configuration,
+): Promise<readonly Poisoned[]> {
+  const path = resultPath(project, configuration, 'poison')
+  if (existsSync(path) && process.env['HEADWATER_AGAIN'] === undefined)
+    return readJson(path) as readonly Poisoned[]
+  const poisoned = await poison(project, configuration)
+  writeJson(path, poisoned)
+  return poisoned
+}
+
+function judgedOf(judged: ReadonlyMap<string, Judged>, id: string): Judged {
+  const found = judged.get(id)
+  if (found === undefined) throw new Error(`${id} was not judged`)
+  return found
+}
+
+function save(project: Project, configuration: Configuration, what: string, value: unknown): void {
+  writeJson(resultPath(project, configuration, what), value)
+}
+
+function resultPath(project: Project, configuration: Configuration, what: string): string {
+  return join(results, `${project.name}-${configuration.name}-${what}.json`)
+}
+
+function say(what: string): void {
+  process.stderr.write(`${what}\n`)
+}
