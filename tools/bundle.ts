@@ -13,6 +13,7 @@ await build({
     main: join(packages, 'cli', 'main.ts'),
     // found beside the chunk that starts it
     worker: join(packages, 'mirror', 'feeds', 'worker.ts'),
+    'digest-worker': join(packages, 'capture', 'build', 'digest-worker.ts'),
   },
   outdir: join(packages, 'cli', 'dist', 'bundle'),
   bundle: true,

@@ -28,18 +28,26 @@ export interface Parts {
   readonly settings: readonly (readonly [string, string])[]
   readonly gaps: readonly Gap[]
   identify(plot: Plot): Identity
-  digest(path: string): Digests | undefined
   toolOf(step: Step): Tool | undefined
   /** Files that a link takes in beyond those that its command names. */
   linked(step: Step): LinkedFiles
 }
 
+export interface Assembly {
+  readonly build: TracedBuild
+  /** Every file of the build and of its trees, as it gets its digests. */
+  readonly drafts: readonly Draft[]
+}
+
+/** A file whose digests are still being computed, which takes longer than all the rest. */
+export type Draft = Omit<BuildFile, 'digests'> & { digests: Digests }
+
 /** Puts trees, packages, files and steps together; everything in an order that only content and names decide. */
-export function assemble(parts: Parts): TracedBuild {
+export function assemble(parts: Parts): Assembly {
   const { buildRoot, trace, forest } = parts
   const trees = nameTrees(parts)
   const treeOf = new Map(trees.map(({ plot, name }) => [plot.root, name]))
-  const known = new Map<string, BuildFile>()
+  const known = new Map<string, Draft>()
   const packages = new Map<
     string,
     { identity: Identity; architecture: string; files: BuildFile[] }
@@ -53,7 +61,7 @@ export function assemble(parts: Parts): TracedBuild {
     const before = known.get(path)
     if (before) return before
     const { home, name } = placeOf(path)
-    const file: BuildFile = { path, name, home, kind, digests: parts.digest(path) ?? {} }
+    const file: Draft = { path, name, home, kind, digests: NOT_YET }
     known.set(path, file)
     if (home.kind === 'package') packages.get(home.package)?.files.push(file)
     return file
@@ -123,7 +131,7 @@ export function assemble(parts: Parts): TracedBuild {
   const configuration = parts.configuration.map((path) => fileAt(path, 'config'))
   const files = [...known.values()].sort(byName)
   const tools = new Map(traced.flatMap(({ tool }) => (tool ? [[tool.name, tool]] : [])))
-  return {
+  const build: TracedBuild = {
     system: parts.system,
     trees: listed,
     packages: [...packages.values()]
@@ -140,7 +148,10 @@ export function assemble(parts: Parts): TracedBuild {
       portableGap(gap, portable),
     ),
   }
+  return { build, drafts: files }
 }
+
+const NOT_YET: Digests = {}
 
 function nameTrees({
   forest,

@@ -15,11 +15,11 @@ import {
   type BillKind,
   type CaptureFormat,
 } from '../documents/index.ts'
-import { assemble } from './assemble.ts'
-import { digestFile } from './digest.ts'
+import { assemble, type Draft } from './assemble.ts'
+import { startDigests, type Digesting } from './digest.ts'
 import { changedAtOnDisk, examineFiles, refuseWorthless } from './examine.ts'
 import { isBelow, plantForest } from './forest.ts'
-import type { Digests, TracedBuild } from './model.ts'
+import type { TracedBuild } from './model.ts'
 import { portableGap, portableText } from './portable.ts'
 import { settingsIn } from './settings.ts'
 import { traceSteps } from './trace.ts'
@@ -86,12 +86,9 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
   })
   const ask = programsOutside([read.buildRoot, ...forest.plots.map(({ root }) => root)])
   const tools = createTools(ask)
-  const digests = new Map<string, Digests | undefined>()
-  const digest = (path: string): Digests | undefined => {
-    if (!digests.has(path)) digests.set(path, digestFile(path, request.sha512))
-    return digests.get(path)
-  }
-  const traced = assemble({
+  const early = forest.plots.flatMap(({ root, files }) => files.map((path) => `${root}/${path}`))
+  const digesting = startDigests(early, request.sha512)
+  const { build: traced, drafts } = assemble({
     system: read.system,
     buildRoot: read.buildRoot,
     trace,
@@ -104,7 +101,6 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
         root,
         isBelow(root, application) ? hints.get(root.slice(application.length + 1)) : undefined,
       ),
-    digest,
     toolOf: ({ command, directory }) => {
       const [program] = command ?? []
       return program === undefined ? undefined : tools.toolOf(program, directory)
@@ -121,22 +117,41 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
   })
   const portable = portableText(read.buildRoot, traced.trees)
   const code = readBuildCode(traced, portable)
+  await settleDigests(drafts, early, digesting, request.sha512)
   const build: TracedBuild = {
     ...traced,
     code: code.records,
     gaps: [...traced.gaps, ...code.gaps.map((gap) => portableGap(gap, portable))],
   }
   const documents = writeDocuments(build, request)
-  saveDocuments(out, documents)
+  const sizes = saveDocuments(out, documents)
   return {
     build,
-    documents: documents.map(({ kind, file, text }) => ({
-      kind,
-      file,
-      size: Buffer.byteLength(text),
-    })),
+    documents: documents.map(({ kind, file }, index) => ({ kind, file, size: sizes[index] ?? 0 })),
     out,
   }
+}
+
+/** Digests of the trees were begun as soon as they were listed; what else took part follows. */
+async function settleDigests(
+  drafts: readonly Draft[],
+  early: readonly string[],
+  digesting: Digesting,
+  sha512: boolean,
+): Promise<void> {
+  const known = new Map(early.map((path, index) => [path, index]))
+  const late = drafts.filter(({ path }) => !known.has(path))
+  const beside = startDigests(
+    late.map(({ path }) => path),
+    sha512,
+  )
+  const earlyAt = await digesting.finish()
+  const lateAt = await beside.finish()
+  for (const draft of drafts) {
+    const index = known.get(draft.path)
+    if (index !== undefined) draft.digests = earlyAt(index) ?? draft.digests
+  }
+  for (const [index, draft] of late.entries()) draft.digests = lateAt(index) ?? draft.digests
 }
 
 /** A file without section headers shows its interpreter and not what it loads: then the command's word stands. */

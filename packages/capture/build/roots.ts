@@ -82,15 +82,27 @@ function isProject(folder: string): boolean {
 
 /**
  * The root of the project that a file outside all known trees came with: the nearest folder above it that looks like a
- * project, or that has `include` or `lib`, as an installed one; or else the folder that it lies in.
+ * project, or that has `include` or `lib`, as an installed one; or else the folder that it lies in. Below the build
+ * directory only folders that a build system fetches projects into count: the rest it made itself.
  */
 export function rootAbove(path: string, buildRoot: string): string {
   const own = dirname(path)
+  const isInBuild = own === buildRoot || own.startsWith(`${buildRoot}/`)
   for (let folder = own; folder !== '/' && folder !== buildRoot; folder = dirname(folder)) {
-    if (isProject(folder)) return folder
     const above = dirname(folder)
-    if (/^(?:include|lib|lib64)$/.test(basename(folder)) && above !== buildRoot)
+    if (isInBuild ? isFetched(folder) : isProject(folder)) return folder
+    if (!isInBuild && /^(?:include|lib|lib64)$/.test(basename(folder))) {
       return above === '/' ? folder : above
+    }
   }
-  return own.startsWith(`${buildRoot}/`) ? buildRoot : own
+  return isInBuild ? buildRoot : own
+}
+
+/** `_deps/x-src` (FetchContent), `x-prefix/src/x` (ExternalProject), `subprojects/x`, or a clone. */
+function isFetched(folder: string): boolean {
+  const isPlaced =
+    VENDORS.test(basename(dirname(folder))) ||
+    /-prefix\/src\/[^/]+$/.test(folder) ||
+    /-src$/.test(folder)
+  return existsSync(join(folder, '.git')) || (isPlaced && isProject(folder))
 }

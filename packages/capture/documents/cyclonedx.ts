@@ -26,7 +26,11 @@ import type { Reference } from './index.ts'
  * CycloneDX 1.7: packages with their files as nested components, the build as a formulation whose tasks take in sources
  * (by BOM-Link) and give out objects and images. What was linked how stands as properties of the image.
  */
-export function writeAsCycloneDx(bill: Bill, making: Making, others: readonly Reference[]): string {
+export function writeAsCycloneDx(
+  bill: Bill,
+  making: Making,
+  others: readonly Reference[],
+): readonly string[] {
   const links = new Map<BillKind, string>(
     others.map(({ bill: other }) => [other.kind, linkOf(other)]),
   )
@@ -95,7 +99,7 @@ export function writeAsCycloneDx(bill: Bill, making: Making, others: readonly Re
     },
     { version: '1.7', syntax: 'json' },
   )
-  return text
+  return [text]
 }
 
 type RefOf = (file: BuildFile) => string

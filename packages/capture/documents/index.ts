@@ -15,7 +15,8 @@ export type CaptureFormat = 'spdx-3.0' | 'spdx-2.3' | 'cyclonedx-1.7'
 export interface WrittenDocument {
   readonly kind: BillKind
   readonly file: string
-  readonly text: string
+  /** The text in pieces: it may be longer than the longest string. */
+  readonly pieces: readonly string[]
 }
 
 /** A document that another one refers to: where it is, and the digest of its bytes. */
@@ -27,7 +28,11 @@ export interface Reference {
 }
 
 /** One format's way of writing a bill; `others` are the documents that were written before it. */
-export type BillWriter = (bill: Bill, making: Making, others: readonly Reference[]) => string
+export type BillWriter = (
+  bill: Bill,
+  making: Making,
+  others: readonly Reference[],
+) => readonly string[]
 
 export const FORMATS: Readonly<
   Record<CaptureFormat, { readonly ending: string; readonly write: BillWriter }>
@@ -52,9 +57,13 @@ export function writeDocuments(
   const others: Reference[] = []
   for (const bill of billsOf(build, making)) {
     const file = `${bill.kind}.${ending}`
-    const text = write(bill, making, others)
-    documents.push({ kind: bill.kind, file, text })
-    const digest = (algorithm: string): string => createHash(algorithm).update(text).digest('hex')
+    const pieces = write(bill, making, others)
+    documents.push({ kind: bill.kind, file, pieces })
+    const digest = (algorithm: string): string => {
+      const hash = createHash(algorithm)
+      for (const piece of pieces) hash.update(piece)
+      return hash.digest('hex')
+    }
     others.push({ bill, file, sha256: digest('sha256'), sha1: digest('sha1') })
   }
   return documents

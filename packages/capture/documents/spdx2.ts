@@ -24,7 +24,11 @@ import { gapText } from './gaps.ts'
 import type { Reference } from './index.ts'
 
 /** SPDX 2.3 as JSON. What it has no words for (steps, code, what is missing) stands in annotations. */
-export function writeAsSpdx2(bill: Bill, making: Making, others: readonly Reference[]): string {
+export function writeAsSpdx2(
+  bill: Bill,
+  making: Making,
+  others: readonly Reference[],
+): readonly string[] {
   const ids = new Map<BillKind, ReadonlyMap<BuildFile, string>>([
     [bill.kind, idsOf(bill)],
     ...others.map((other) => [other.bill.kind, idsOf(other.bill)] as const),
@@ -92,7 +96,7 @@ export function writeAsSpdx2(bill: Bill, making: Making, others: readonly Refere
     },
     { syntax: 'json', version: '2.3' },
   )
-  return text
+  return [text]
 }
 
 const DOCUMENT = 'SPDXRef-DOCUMENT'
@@ -186,7 +190,8 @@ function fileOf(file: BuildFile, { idOf, codeOf, annotate }: Frame): Spdx2File {
   if (code !== undefined) annotate(SPDXID, code)
   return {
     SPDXID,
-    fileName: file.home.kind === 'package' ? file.name : `./${file.name}`,
+    // relative always (8.1): of a file of the system, to its root
+    fileName: `./${file.name.replace(/^\/+/, '')}`,
     fileTypes: [TYPES[file.kind]],
     checksums: checksumsOf(file),
     licenseConcluded: 'NOASSERTION',

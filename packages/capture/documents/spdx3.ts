@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { writeSpdx3, type Spdx3Object } from '@headwater/formats/spdx3'
+import { spdx3Pieces, type Spdx3Object, type Spdx3Pieces } from '@headwater/formats/spdx3'
 import type { BuildFile, FileKind, TracedStep } from '../build/model.ts'
 import type { Bill, BillKind, Holder, Making } from './bill.ts'
 import { basisOf, codeText, isLink, placeOf } from './bill.ts'
@@ -7,14 +7,18 @@ import { gapText } from './gaps.ts'
 import type { Reference } from './index.ts'
 
 /** SPDX 3.0.1 with the profiles Core, Software and, for the build, Build. */
-export function writeAsSpdx3(bill: Bill, making: Making, others: readonly Reference[]): string {
+export function writeAsSpdx3(
+  bill: Bill,
+  making: Making,
+  others: readonly Reference[],
+): readonly string[] {
   const base = namespaceOf(bill)
   const bases = new Map<BillKind, string>([[bill.kind, base]])
   for (const other of others) bases.set(other.bill.kind, namespaceOf(other.bill))
-  const graph: Spdx3Object[] = []
+  const pieces = spdx3Pieces()
   const outside = new Map<string, string>()
   const add = (type: string, id: string, members: Spdx3Object): string => {
-    graph.push({ type, spdxId: id, creationInfo: CREATION, ...members })
+    pieces.add({ type, spdxId: id, creationInfo: CREATION, ...members })
     return id
   }
   const idOf = (file: BuildFile): string => {
@@ -53,7 +57,7 @@ export function writeAsSpdx3(bill: Bill, making: Making, others: readonly Refere
   const codeOf = (file: BuildFile): string | undefined => codeText(file, bill.build)
   const frame: Frame = { base, add, idOf, codeOf, relate, annotate }
 
-  addMaker(graph, base, making)
+  addMaker(pieces, base, making)
   const roots =
     bill.kind === 'build'
       ? bill.build.images.map(idOf)
@@ -75,7 +79,7 @@ export function writeAsSpdx3(bill: Bill, making: Making, others: readonly Refere
     comment: commentOf(bill),
     ...(others.length > 0 && bill.kind === 'build' && { import: importsOf(others, outside) }),
   })
-  return writeSpdx3({ context: ['https://spdx.org/rdf/3.0.1/spdx-context.jsonld'], graph })
+  return pieces.end()
 }
 
 const CREATION = '_:creation'
@@ -98,26 +102,20 @@ function namespaceOf({ name, uuid }: Bill): string {
   return `https://spdx.org/spdxdocs/${name}-${uuid}`
 }
 
-function addMaker(graph: Spdx3Object[], base: string, { tool, created }: Making): void {
+function addMaker(pieces: Spdx3Pieces, base: string, { tool, created }: Making): void {
   const agent = `${base}#Agent-${tool.name}`
   const id = `${base}#Tool-${tool.name}`
-  graph.push(
-    {
-      type: 'CreationInfo',
-      '@id': CREATION,
-      specVersion: '3.0.1',
-      created,
-      createdBy: [agent],
-      createdUsing: [id],
-    },
-    {
-      type: 'SoftwareAgent',
-      spdxId: agent,
-      creationInfo: CREATION,
-      name: `${tool.name} ${tool.version}`,
-    },
-    { type: 'Tool', spdxId: id, creationInfo: CREATION, name: `${tool.name} ${tool.version}` },
-  )
+  const name = `${tool.name} ${tool.version}`
+  pieces.add({
+    type: 'CreationInfo',
+    '@id': CREATION,
+    specVersion: '3.0.1',
+    created,
+    createdBy: [agent],
+    createdUsing: [id],
+  })
+  pieces.add({ type: 'SoftwareAgent', spdxId: agent, creationInfo: CREATION, name })
+  pieces.add({ type: 'Tool', spdxId: id, creationInfo: CREATION, name })
 }
 
 function addHolder(holder: Holder, frame: Frame): string {

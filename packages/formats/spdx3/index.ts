@@ -16,6 +16,7 @@ export {
 export { readSpdx3 } from './read.ts'
 export { streamSpdx3, type Spdx3Sink, type Spdx3Summary } from './stream.ts'
 export { writeSpdx3 } from './write.ts'
+export { spdx3Pieces, type Spdx3Pieces } from './pieces.ts'
 export { modelOf, type ClassModel, type Model } from './model.ts'
 export type { IdTable } from './ids.ts'
 export type { Spdx3Version } from './spec/versions.ts'

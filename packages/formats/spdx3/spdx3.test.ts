@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest'
 import { describeFault, FormatError } from '../fault/index.ts'
 import { sourceOfText } from '../source/index.ts'
-import { modelOf, readSpdx3, vexRelationships, vulnerabilities, writeSpdx3 } from './index.ts'
+import {
+  modelOf,
+  readSpdx3,
+  spdx3Pieces,
+  vexRelationships,
+  vulnerabilities,
+  writeSpdx3,
+} from './index.ts'
 
 const CONTEXT = 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld'
 const NOTE = {
@@ -365,3 +372,12 @@ async function faultsOf(text: string): Promise<readonly string[]> {
   }
   return []
 }
+
+it('writes a document in pieces as it writes it whole', async () => {
+  const pieces = spdx3Pieces()
+  for (const node of [NOTE, AUTHOR]) pieces.add(node)
+  const text = pieces.end().join('')
+  const read = await readSpdx3(sourceOfText('mill.json', text))
+  expect(JSON.parse(writeSpdx3(read))).toEqual(JSON.parse(text))
+  expect(JSON.parse(spdx3Pieces().end().join(''))).toMatchObject({ '@graph': [] })
+})
