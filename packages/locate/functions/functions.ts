@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { scanC } from './c/scan.ts'
 import { scanGo } from './go/scan.ts'
+import { scanJavaScript } from './javascript/scan.ts'
 import { scanPython } from './python/scan.ts'
 import { paint } from './regions.ts'
 import { scanRust } from './rust/scan.ts'
@@ -47,6 +48,6 @@ function scan(language: Language, text: string): Scan {
       return scanPython(text)
     case 'javascript':
     case 'typescript':
-      return { items: [], comments: [] }
+      return scanJavaScript(text)
   }
 }

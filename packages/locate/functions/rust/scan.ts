@@ -14,15 +14,12 @@ const EQUALS = 61
 const BANG = 33
 const HASH = 35
 
-type OpenItem = { -readonly [key in keyof Item]: Item[key] }
-
 interface Scope {
   /** `code`: a body or block, whose statements are nobody's but the function's. */
   readonly kind: 'items' | 'type' | 'code'
   /** `module::Type`, with the function around where there is one. */
   readonly path: string
   readonly isMethods: boolean
-  readonly item: OpenItem | undefined
   /** Token of its closing brace. */
   readonly close: number
 }
@@ -31,7 +28,7 @@ interface Walk {
   readonly text: string
   readonly tokens: Tokens
   readonly closes: Int32Array
-  readonly items: OpenItem[]
+  readonly items: Item[]
   readonly scopes: Scope[]
 }
 
@@ -179,16 +176,15 @@ function functionAt(walk: Walk, fn: number, first: number): number {
     return body
   }
   const close = closes[body] ?? tokens.count
-  const item: OpenItem = {
+  items.push({
     kind: 'function',
     name,
     ...(around === undefined || around.path === '' ? {} : { scope: around.path }),
     ...(around?.isMethods === true ? { isMethod: true } : {}),
     startLine,
     endLine: close < tokens.count ? (tokens.line[close] ?? 1) : tokens.lines,
-  }
-  items.push(item)
-  scopes.push({ kind: 'code', path: joined(around?.path, name), isMethods: false, item, close })
+  })
+  scopes.push({ kind: 'code', path: joined(around?.path, name), isMethods: false, close })
   return body + 1
 }
 
@@ -250,17 +246,14 @@ function blockAt(walk: Walk, at: number, first: number, name: string, isMethods:
   const close = tokens.kind[open] === OPEN_BRACE ? (closes[open] ?? tokens.count) : open
   const endLine = close < tokens.count ? (tokens.line[close] ?? 1) : tokens.lines
   const around = scopes.at(-1)
-  let item: OpenItem | undefined
   if (around?.kind !== 'code' && (isMethods || close === open)) {
-    item = { kind: isMethods ? 'type' : 'declaration', name, startLine, endLine }
-    items.push(item)
+    items.push({ kind: isMethods ? 'type' : 'declaration', name, startLine, endLine })
   }
   if (close === open) return open + 1
   scopes.push({
     kind: isMethods ? 'type' : 'items',
     path: joined(around?.path, name),
     isMethods,
-    item,
     close,
   })
   return open + 1
@@ -285,7 +278,7 @@ function macroAt(walk: Walk, at: number, first: number, nameAt: number): number 
 
 /** An item that holds no other: to its `;`, or to the brace of a type's fields. */
 function plainAt(walk: Walk, at: number, first: number, kind: RegionKind): number {
-  const { tokens, closes, items } = walk
+  const { tokens, closes, items, scopes } = walk
   const name = wordAt(walk, wordAt(walk, at + 1) === 'mut' ? at + 2 : at + 1)
   const startLine = tokens.line[first] ?? 1
   let end = at + 1
@@ -297,11 +290,14 @@ function plainAt(walk: Walk, at: number, first: number, kind: RegionKind): numbe
       break
     }
     if (what === CLOSE_BRACE) return at
-    // closures and nested items in a value are looked through by nobody: they are data
     const isOpen = what === OPEN_PAREN || what === OPEN_BRACKET || what === OPEN_BRACE
     end = isOpen ? (closes[end] ?? tokens.count) + 1 : end + 1
   }
   const endLine = end < tokens.count ? (tokens.line[end] ?? startLine) : tokens.lines
   items.push({ kind, name, startLine, endLine })
-  return end + 1
+  if (kind !== 'data') return end + 1
+  // a block as a value may hold functions: `const _: () = { impl … }`
+  const path = scopes.at(-1)?.path ?? ''
+  scopes.push({ kind: 'code', path, isMethods: false, close: end })
+  return at + 1
 }
