@@ -3,6 +3,7 @@ import { join } from 'node:path/posix'
 import type { BuildFiles } from '../steps/files.ts'
 import { memberOf, readJson, textOf } from '../steps/json-file.ts'
 import { walkFolders } from '../steps/walk.ts'
+import { LOCKFILE_NAMES } from './lockfiles/index.ts'
 import { entriesOf } from './stats/members.ts'
 import { statsFormat, type StatsFormat } from './stats/index.ts'
 
@@ -46,6 +47,16 @@ export function findBundles(folder: string, files: BuildFiles): FoundBundles {
     }
   })
   return { stats, maps, manifests }
+}
+
+/** Whether a folder itself, not one below, is a project of JavaScript or holds a bundle; at little cost. */
+export function holdsBundles(folder: string, files: BuildFiles): boolean {
+  return files.list(folder).some(({ name, kind }) => {
+    if (kind !== 'file') return false
+    const isProject = name === 'package.json' || LOCKFILE_NAMES.some((each) => each === name)
+    if (isProject || /\.[cm]?js\.map$/.test(name)) return true
+    return NAMES.test(name) && statsFormat(readJson(files, join(folder, name))) !== undefined
+  })
 }
 
 /** Each entry has a `file`, and some are entries (Vite, "Backend Integration"). */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-export { readBundle, type BundleOptions } from './read.ts'
-export { findBundles, type FoundBundles, type FoundStats } from './find.ts'
+export { readBundle, startMemory, type BundleOptions } from './read.ts'
+export { findBundles, holdsBundles, type FoundBundles, type FoundStats } from './find.ts'
 export { HOW_TO } from './gaps.ts'
 export { mergePackages } from './presence.ts'
 export { readLockfile, LOCKFILE_NAMES } from './lockfiles/index.ts'

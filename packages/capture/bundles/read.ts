@@ -18,6 +18,16 @@ export interface BundleOptions {
   readonly lockfile?: string
 }
 
+/** What several bundles of one project share, so that it is read once. */
+export interface Memory {
+  readonly homeOf: (path: string) => ModuleHome | undefined
+  readonly locks: Map<string, ReadLock>
+}
+
+export function startMemory(files: BuildFiles): Memory {
+  return { homeOf: moduleHomes(files), locks: new Map() }
+}
+
 /**
  * What a bundler's stats say, tied to the files as they are now, to the packages they come from and to the lockfile.
  * Undefined if the file is nobody's stats.
@@ -26,17 +36,17 @@ export function readBundle(
   statsFile: string,
   files: BuildFiles,
   options: BundleOptions = {},
+  memory: Memory = startMemory(files),
 ): Bundle | undefined {
   const value = readJson(files, statsFile)
   const format = statsFormat(value)
   const stats = readStats(value, statsFile.replace(/\.map$/, ''))
   if (format === undefined || stats === undefined) return undefined
   const places = findPlaces(stats, statsFile, files, options.root)
-  const homeOf = moduleHomes(files)
   const byId = new Map(stats.modules.map(({ id, path }) => [id, path]))
   const outputs = stats.outputs.map((output) => readOutput(output, byId, statsFile, places, files))
-  const modules = readModules(stats, places.moduleAt, homeOf, files)
-  const lock = readLock(options.lockfile ?? findLockfile(places.root, files), files)
+  const modules = readModules(stats, places.moduleAt, memory.homeOf, files)
+  const lock = readLock(options.lockfile ?? findLockfile(places.root, files), files, memory)
   const doubt = doubtOf(stats, outputs, lock)
   const seen = modules.map(({ module, home }) => ({ home, isReached: module.bytesInOutput > 0 }))
   const { packages, unlocked } = tellPresence({
@@ -77,7 +87,15 @@ export interface ReadLock {
   readonly fault?: string
 }
 
-function readLock(file: string | undefined, files: BuildFiles): ReadLock {
+function readLock(file: string | undefined, files: BuildFiles, { locks }: Memory): ReadLock {
+  const known = file === undefined ? undefined : locks.get(file)
+  if (known !== undefined) return known
+  const read = parseLock(file, files)
+  if (file !== undefined) locks.set(file, read)
+  return read
+}
+
+function parseLock(file: string | undefined, files: BuildFiles): ReadLock {
   const text = file === undefined ? undefined : files.text(file)
   if (file === undefined || text === undefined) return { file: undefined, packages: [] }
   try {

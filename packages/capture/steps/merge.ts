@@ -10,6 +10,7 @@ export function mergeSteps(folder: string, parts: readonly Steps[], files: Build
   const tools = new Map(
     parts.flatMap((part) => part.tools ?? []).map((tool) => [tool.program, tool]),
   )
+  const packages = parts.flatMap((part) => part.packages ?? [])
   return {
     system: systems.join('+'),
     steps: withoutStamps(settleKinds(oneForEach(parts.flatMap((part) => part.steps))), files),
@@ -18,6 +19,7 @@ export function mergeSteps(folder: string, parts: readonly Steps[], files: Build
     buildRoot: parts.length === 1 ? parts[0]!.buildRoot : folder,
     configuration: [...new Set(parts.flatMap((part) => part.configuration))],
     ...(tools.size === 0 ? {} : { tools: [...tools.values()] }),
+    ...(packages.length === 0 ? {} : { packages }),
     gaps: withoutTwins(parts.flatMap((part) => part.gaps)),
   }
 }

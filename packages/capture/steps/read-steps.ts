@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path'
 import { FormatError } from '@headwater/formats/fault'
+import { bundleReader } from './bundle/index.ts'
 import { cmakeMakefiles } from './cmake-makefiles/index.ts'
 import { compileCommands } from './compile-commands/index.ts'
 import { compilersGone } from './compilers.ts'
@@ -29,7 +30,7 @@ const READERS: readonly StepReader[] = [meson, ninja, cmakeMakefiles, kbuild]
 /** Within a superproject a package with a configure script of its own is no part of the outer build's records. */
 const NESTED: readonly StepReader[] = [...READERS, configured]
 /** What is better than nothing, where nobody else has records. */
-const LAST: readonly StepReader[] = [compileCommands, depfiles]
+const LAST: readonly StepReader[] = [bundleReader, compileCommands, depfiles]
 
 /**
  * Reads what a build left in its folder, whatever system it was, and builds within it. Nothing is run. What the records cannot say
@@ -61,7 +62,12 @@ function readAll(top: string, moves: readonly Move[], files: BuildFiles): Parts 
   const telling = parts.filter(
     (part, at) => builds[at]?.folder === top || part.steps.some(isOfCode) || part.gaps.length > 0,
   )
-  if (telling.length > 0 || watched.length > 0) return { parts: [...telling, ...watched], objects }
+  if (telling.length > 0 || watched.length > 0) {
+    // bundles of JavaScript lie beside what other tools built, or are the whole of it
+    const bundled = bundleReader.recognises(top, files) ? [bundleReader.read(top, files)] : []
+    const bundles = bundled.filter((part) => part.steps.length > 0)
+    return { parts: [...telling, ...watched, ...bundles], objects }
+  }
   const last = LAST.filter((reader) => reader.recognises(top, files)).map((reader) =>
     readOne({ folder: top, reader }, moves, files),
   )

@@ -274,6 +274,12 @@ describe('a record', () => {
   })
 })
 
+type ReadonlyFiles = Readonly<Record<string, string>>
+
+function isNames(files: readonly string[] | ReadonlyFiles): files is readonly string[] {
+  return Array.isArray(files)
+}
+
 let number = 0
 
 function call(argv: readonly string[], more: Partial<WatchedCall> = {}): WatchedCall {
@@ -306,7 +312,7 @@ function archives(steps: readonly Step[]): readonly (readonly string[])[] {
 
 function read(
   calls: readonly WatchedCall[],
-  files: readonly string[] | Readonly<Record<string, string>>,
+  files: readonly string[] | ReadonlyFiles,
   end: Partial<RecordEnd> = {},
 ): Promise<Steps> {
   const line = recordWriter()
@@ -315,8 +321,8 @@ function read(
     ...calls.map(line),
     JSON.stringify({ endedAt: 3000, exitCode: 0, signal: null, tools: {}, unfinished: 0, ...end }),
   ].join('\n')
-  const given = Array.isArray(files)
-    ? Object.fromEntries(files.map((name: string) => [name, '']))
+  const given: ReadonlyFiles = isNames(files)
+    ? Object.fromEntries(files.map((name) => [name, '']))
     : files
   return readWatched(
     '/b/headwater-build.jsonl',
