@@ -7,7 +7,8 @@ import type { BuildFile, TracedBuild, TracedStep } from '../build/model.ts'
 import type { Gap } from '../steps/index.ts'
 import { readImage, type ImageFacts } from './images.ts'
 import { readObject, type ObjectFacts } from './objects.ts'
-import { readSource } from './sources.ts'
+import { readSource, readSpans } from './sources.ts'
+import { textNames, type TextNames } from './text-names.ts'
 
 /** What is known of the code of a build's files. */
 export interface BuildCode {
@@ -27,6 +28,7 @@ export function readBuildCode(
   const records = new Map<BuildFile, CodeRecord>()
   const uses = usesOf(build.steps)
   const images = rememberImages()
+  const namesIn = rememberTexts()
   const bare: BuildFile[] = []
   const split = new Set<BuildFile>()
   const untied = new Set<BuildFile>()
@@ -40,7 +42,7 @@ export function readBuildCode(
     const facts = readObject(object.path)
     if (facts === undefined) continue
     const isTerse = tellsTooLittle(step)
-    const names = debugNames(step, portable)
+    const names = debugNames(step, portable, namesIn)
     const covered: Record<string, readonly FileFunctions[]> = Object.create(null) as Record<
       string,
       readonly FileFunctions[]
@@ -56,7 +58,7 @@ export function readBuildCode(
           continue
         }
         const found = functionsOf(step, facts, about, way, names)
-        if (found.kind === 'covered') covered[image.name] = byFile(found.functions, names.nameOf)
+        if (found.kind === 'covered') covered[image.name] = byFile(found.functions, names)
         else if (found.kind === 'split') split.add(object)
         else if (facts.debug === 'dwarf') untied.add(object)
       }
@@ -141,12 +143,15 @@ interface DebugNames {
   knows(path: string): boolean
   /** As documents name the file; what they do not name keeps its path, without folders of this machine. */
   nameOf(path: string): string
+  /** How its text calls the functions, where it is a file of a tree. */
+  textOf(path: string): TextNames | undefined
 }
 
 /** Paths as they are, by their real names, and as `-ffile-prefix-map=old=new` writes them (gcc(1)). */
 function debugNames(
   { inputs, includes, command = [] }: TracedStep,
   portable: (path: string) => string,
+  namesIn: (path: string) => TextNames | undefined,
 ): DebugNames {
   const maps = command.flatMap((word): (readonly [string, string])[] => {
     const [, old, made] = /^-f(?:debug|file)-prefix-map=([^=]*)=(.*)$/.exec(word) ?? []
@@ -159,16 +164,20 @@ function debugNames(
     const mapped = map === undefined ? [] : [posix.normalize(map[1] + plain.slice(map[0].length))]
     return [path, ...mapped]
   }
-  const files = new Map<string, string>()
+  const files = new Map<string, BuildFile>()
   for (const file of [...inputs, ...includes])
-    for (const path of pathsOf(file)) files.set(path, file.name)
+    for (const path of pathsOf(file)) files.set(path, file)
   const [source] = inputs
   const sources = source === undefined ? [] : [...pathsOf(source), realName(source.path)]
-  for (const path of sources) if (source !== undefined) files.set(path, source.name)
+  for (const path of sources) if (source !== undefined) files.set(path, source)
   return {
     sources: [...new Set(sources)],
     knows: (path) => files.has(path),
-    nameOf: (path) => files.get(path) ?? portable(path),
+    nameOf: (path) => files.get(path)?.name ?? portable(path),
+    textOf(path) {
+      const file = files.get(path)
+      return file === undefined || file.home.kind === 'package' ? undefined : namesIn(file.path)
+    },
   }
 }
 
@@ -183,16 +192,21 @@ function realName(path: string): string {
 /** Two units of one source, or of several in a whole program, may each have a function: what is there anywhere is there. */
 function byFile(
   functions: readonly FunctionCode[],
-  nameOf: (path: string) => string,
+  { nameOf, textOf }: DebugNames,
 ): readonly FileFunctions[] {
   const files = new Map<string, Map<string, FunctionCode['presence']>>()
-  for (const { name, linkageName, file, presence } of functions) {
+  for (const { name, linkageName, file, line, presence } of functions) {
     const known = name !== '' ? name : linkageName
     if (known === undefined || known === '') continue
     const path = nameOf(file)
     const names = files.get(path) ?? new Map<string, FunctionCode['presence']>()
-    const before = names.get(known)
-    if (before === undefined || STRENGTH[presence] > STRENGTH[before]) names.set(known, presence)
+    const note = (each: string): void => {
+      const before = names.get(each)
+      if (before === undefined || STRENGTH[presence] > STRENGTH[before]) names.set(each, presence)
+    }
+    note(known)
+    // what was dropped under one name may be there under another
+    if (line !== undefined && presence !== 'dropped') textOf(file)?.(line, known).forEach(note)
     files.set(path, names)
   }
   return [...files]
@@ -276,6 +290,17 @@ function rememberImages(): (image: BuildFile) => ImageFacts | undefined {
   return (image) => {
     if (!known.has(image)) known.set(image, readImage(image.path))
     return known.get(image)
+  }
+}
+
+function rememberTexts(): (path: string) => TextNames | undefined {
+  const known = new Map<string, TextNames | undefined>()
+  return (path) => {
+    if (!known.has(path)) {
+      const spans = readSpans(path)
+      known.set(path, spans === undefined ? undefined : textNames(spans))
+    }
+    return known.get(path)
   }
 }
 

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync, statSync } from 'node:fs'
 import type { SourceCode } from '@headwater/domain/code'
-import { functionsIn, languageOf } from '@headwater/locate/functions'
+import { functionsIn, languageOf, type FunctionSpan } from '@headwater/locate/functions'
 
 /** Generated tables; no text of that size defines functions that anybody wrote. */
 const LARGEST = 16 * 1024 * 1024
 
 /** The functions that a text defines, under every name that debug information may give them; undefined for other languages. */
 export function readSource(path: string): SourceCode | undefined {
-  const language = languageOf(path)
-  const size = statSync(path, { throwIfNoEntry: false })?.size
-  if (language === undefined || size === undefined || size > LARGEST) return undefined
+  const spans = readSpans(path)
+  if (spans === undefined) return undefined
   const names = new Set<string>()
-  for (const { name, scope, emits } of functionsIn(language, readFileSync(path, 'utf8'))) {
+  for (const { name, scope, emits } of spans) {
     names.add(scope === undefined ? name : `${scope}::${name}`)
     for (const each of emits ?? []) names.add(each)
   }
   return { of: 'source', functions: [...names].sort() }
+}
+
+/** The functions of a text with their lines; undefined where it is not there or in no language of ours. */
+export function readSpans(path: string): readonly FunctionSpan[] | undefined {
+  const language = languageOf(path)
+  const size = statSync(path, { throwIfNoEntry: false })?.size
+  if (language === undefined || size === undefined || size > LARGEST) return undefined
+  return functionsIn(language, readFileSync(path, 'utf8'))
 }
