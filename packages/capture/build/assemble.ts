@@ -29,7 +29,7 @@ export interface Parts {
   readonly gaps: readonly Gap[]
   identify(plot: Plot): Identity
   toolOf(step: Step): Tool | undefined
-  /** Files that a link takes in beyond those that its command names. */
+  /** Files that a link takes in beyond those that its command names; nothing of other steps. */
   linked(step: Step): LinkedFiles
 }
 
@@ -98,17 +98,12 @@ export function assemble(parts: Parts): Assembly {
     trees.map(({ plot, name }) => ({ root: plot.root, name })),
   )
   const kindAt = (path: string): FileKind => trace.kinds.get(path) ?? kindByName(path)
-  const listed = trees.map(({ plot, name, identity }): Tree => ({
-    kind: plot.kind,
-    name,
-    root: plot.root,
-    identity,
-    listed: plot.listed,
-    files: plot.files.map((path) => {
+  for (const { plot } of trees) {
+    for (const path of plot.files) {
       const whole = `${plot.root}/${path}`
-      return fileAt(whole, kindAt(whole))
-    }),
-  }))
+      fileAt(whole, kindAt(whole))
+    }
+  }
   const traced = steps.map(({ step, linked }): TracedStep => {
     const tool = parts.toolOf(step)
     const inputs = [...new Set([...step.inputs, ...linked.statically])].filter(
@@ -130,10 +125,25 @@ export function assemble(parts: Parts): Assembly {
   })
   const configuration = parts.configuration.map((path) => fileAt(path, 'config'))
   const files = [...known.values()].sort(byName)
+  // what was used counts as listed, whatever the walk passed by
+  const inTrees = new Map<string, BuildFile[]>()
+  for (const file of files) {
+    if (file.home.kind !== 'tree') continue
+    const list = inTrees.get(file.home.tree)
+    if (list) list.push(file)
+    else inTrees.set(file.home.tree, [file])
+  }
   const tools = new Map(traced.flatMap(({ tool }) => (tool ? [[tool.name, tool]] : [])))
   const build: TracedBuild = {
     system: parts.system,
-    trees: listed,
+    trees: trees.map(({ plot, name, identity }): Tree => ({
+      kind: plot.kind,
+      name,
+      root: plot.root,
+      identity,
+      listed: plot.listed,
+      files: inTrees.get(name) ?? [],
+    })),
     packages: [...packages.values()]
       .sort((a, b) => compare(a.identity.name, b.identity.name))
       .map(sortedFiles),

@@ -6,7 +6,7 @@ import { readHints, recognise } from '../recognise/index.ts'
 import { wrapperReader } from '../steps/wrapper/index.ts'
 import { filesOnDisk, readSteps, type Step } from '../steps/index.ts'
 import { withElf } from '../system/file-bytes.ts'
-import { findLinked, type LinkedFiles } from '../system/linked.ts'
+import { findLinked, type LinkContext, type LinkedFiles } from '../system/linked.ts'
 import { programsOutside } from '../system/programs.ts'
 import { createTools } from '../system/tools.ts'
 import {
@@ -21,8 +21,9 @@ import { changedAtOnDisk, examineFiles, refuseWorthless } from './examine.ts'
 import { isBelow, plantForest } from './forest.ts'
 import type { TracedBuild } from './model.ts'
 import { portableGap, portableText } from './portable.ts'
+import { isResidue } from './residue.ts'
 import { settingsIn } from './settings.ts'
-import { traceSteps } from './trace.ts'
+import { traceSteps, withoutForeignTools } from './trace.ts'
 
 export interface CaptureRequest {
   readonly buildDir: string
@@ -59,21 +60,30 @@ export interface Captured {
  */
 export async function captureBuild(request: CaptureRequest): Promise<Captured> {
   const buildDir = resolve(request.buildDir)
-  const read =
+  const found =
     request.watched === true
       ? wrapperReader.read(buildDir, filesOnDisk())
       : await readSteps(buildDir)
+  const changedAt = changedAtOnDisk()
+  const sources = [
+    ...(found.sourceRoot === undefined ? [] : [found.sourceRoot]),
+    ...request.sources.map((each) => resolve(each)),
+  ]
+  const read = withoutForeignTools(found, [found.buildRoot, ...sources])
+  const ask = programsOutside([read.buildRoot, ...sources])
+  const linked = rememberLinks({
+    ask,
+    neededBy,
+    sonameOf: (path) => withElf(path, (elf) => dynamicOf(elf).soname),
+    isThere: (path) => changedAt(path) !== undefined,
+  })
   const trace = traceSteps(
     read,
     request.images.map((image) => resolve(image)),
+    (step) => linked(step).dynamically,
   )
-  const changedAt = changedAtOnDisk()
   refuseWorthless(read, trace, changedAt, request.partial)
   const out = resolve(request.out ?? join(buildDir, 'sbom'))
-  const sources = [
-    ...(read.sourceRoot === undefined ? [] : [read.sourceRoot]),
-    ...request.sources.map((each) => resolve(each)),
-  ]
   const [application = buildDir] = sources
   const hints = await readHints(application)
   const used = new Set(trace.steps.flatMap(({ inputs, includes }) => [...inputs, ...includes]))
@@ -81,10 +91,12 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
     buildRoot: read.buildRoot,
     sources: [...new Set(sources)],
     used: [...used],
-    isMade: (path) => trace.made.has(path) || isBelow(path, out),
+    isMade: (path) =>
+      trace.made.has(path) ||
+      isBelow(path, out) ||
+      (isBelow(path, read.buildRoot) && isResidue(path.slice(read.buildRoot.length + 1))),
     hints,
   })
-  const ask = programsOutside([read.buildRoot, ...forest.plots.map(({ root }) => root)])
   const tools = createTools(ask)
   const early = forest.plots.flatMap(({ root, files }) => files.map((path) => `${root}/${path}`))
   const digesting = startDigests(early, request.sha512)
@@ -105,15 +117,7 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
       const [program] = command ?? []
       return program === undefined ? undefined : tools.toolOf(program, directory)
     },
-    linked: (step) =>
-      LINKS.has(step.kind)
-        ? findLinked(step, {
-            ask,
-            neededBy,
-            sonameOf: (path) => withElf(path, (elf) => dynamicOf(elf).soname),
-            isThere: (path) => changedAt(path) !== undefined,
-          })
-        : NOTHING_LINKED,
+    linked,
   })
   const portable = portableText(read.buildRoot, traced.trees)
   const code = readBuildCode(traced, portable)
@@ -160,6 +164,19 @@ function neededBy(image: string): readonly string[] | undefined {
     const { needed, interpreter } = dynamicOf(elf)
     return needed.length === 0 && interpreter !== undefined ? undefined : needed
   })
+}
+
+/** Each link is looked into once: compilers are asked, and libraries looked for. */
+function rememberLinks(context: LinkContext): (step: Step) => LinkedFiles {
+  const known = new Map<Step, LinkedFiles>()
+  return (step) => {
+    if (!LINKS.has(step.kind)) return NOTHING_LINKED
+    const before = known.get(step)
+    if (before) return before
+    const found = findLinked(step, context)
+    known.set(step, found)
+    return found
+  }
 }
 
 const LINKS: ReadonlySet<Step['kind']> = new Set(['link-image', 'link-shared'])

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { SIGNS } from '../recognise/signs.ts'
+import { fromSigns } from '../recognise/versions.ts'
 import type { Hints } from '../recognise/index.ts'
 
 /** Folders in which projects keep what is not theirs. `contrib` is not one: there they keep what is theirs only just. */
@@ -53,10 +54,11 @@ function signedFolders(root: string, files: readonly string[]): readonly string[
     for (const { file, beside, product } of byName.get(basename(path)) ?? []) {
       if (!path.endsWith(`/${file}`)) continue
       const folder = path.slice(0, -file.length - 1)
-      if (folder === '' || (beside !== undefined && !existsSync(join(root, folder, beside))))
-        continue
+      if (folder === '' || found.includes(folder)) continue
+      if (beside !== undefined && !existsSync(join(root, folder, beside))) continue
       const isNamed = basename(folder).toLowerCase().includes(product)
-      if (isNamed || folder.split('/').some((step) => VENDORS.test(step))) found.push(folder)
+      const isKept = isNamed || folder.split('/').some((step) => VENDORS.test(step))
+      if (isKept && fromSigns(join(root, folder))?.name === product) found.push(folder)
     }
   }
   return found

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { resolve } from 'node:path'
 import { CaptureError } from '../error/index.ts'
 import type { Step, Steps } from '../steps/index.ts'
 import type { FileKind } from './model.ts'
@@ -13,11 +14,31 @@ export interface Trace {
 }
 
 /**
+ * Steps without the generators that they ran, where those are nobody's source here: a Python script of the system that wrote
+ * a header is a tool, and no source of the header.
+ */
+export function withoutForeignTools(read: Steps, folders: readonly string[]): Steps {
+  const isOurs = (path: string): boolean => folders.some((folder) => path.startsWith(`${folder}/`))
+  const steps = read.steps.map((step) => {
+    if (step.kind !== 'generate' || step.command === undefined) return step
+    const { command, inputs } = step
+    const kept = inputs.filter((path) => isOurs(path) || !command.includes(path))
+    return kept.length === inputs.length ? step : { ...step, inputs: kept }
+  })
+  return { ...read, steps }
+}
+
+/**
  * Follows what was asked for back to what it was made of. With images named, steps that lead to none of them are left
- * out: tools that ran during the build, tests. Without, every step counts and everything that was linked is an image.
+ * out: tools that ran during the build, tests. Without, every step counts and everything that was linked is an image,
+ * unless the build itself runs it. `linkedTo`: libraries that a link found beyond what its command names.
  * @throws CaptureError NO_IMAGE
  */
-export function traceSteps({ steps }: Steps, images: readonly string[]): Trace {
+export function traceSteps(
+  { steps }: Steps,
+  images: readonly string[],
+  linkedTo: (step: Step) => readonly string[],
+): Trace {
   const makers = new Map<string, Step[]>()
   for (const step of steps) {
     for (const output of step.outputs) {
@@ -34,15 +55,14 @@ export function traceSteps({ steps }: Steps, images: readonly string[]): Trace {
       `It made ${[...new Set(steps.filter(({ kind }) => IMAGES.has(kind)).flatMap(({ outputs }) => outputs))].slice(0, 5).join(', ') || 'no image'}.`,
     )
   }
-  const counting = images.length === 0 ? steps : leadingTo(images, makers)
+  const counting = images.length === 0 ? steps : leadingTo(images, makers, linkedTo)
   const kinds = new Map<string, FileKind>()
   for (const step of counting) tellKinds(step, makers, kinds)
-  const linked = counting.filter(({ kind }) => IMAGES.has(kind)).flatMap(({ outputs }) => outputs)
   return {
     steps: counting,
     kinds,
     made: new Set(makers.keys()),
-    images: images.length > 0 ? images : [...new Set(linked)],
+    images: images.length > 0 ? images : shippedImages(counting),
   }
 }
 
@@ -51,16 +71,38 @@ const IMAGES: ReadonlySet<Step['kind']> = new Set(['link-image', 'link-shared', 
 function leadingTo(
   images: readonly string[],
   makers: ReadonlyMap<string, readonly Step[]>,
+  linkedTo: (step: Step) => readonly string[],
 ): readonly Step[] {
   const found = new Set<Step>()
   const asked = new Set(images)
   for (const path of asked) {
     for (const step of makers.get(path) ?? []) {
+      if (found.has(step)) continue
       found.add(step)
-      for (const input of [...step.inputs, ...step.includes]) asked.add(input)
+      for (const input of [...step.inputs, ...step.includes, ...linkedTo(step)]) asked.add(input)
     }
   }
   return [...found]
+}
+
+/** Everything that was linked and that no step runs: generators that were built to build the rest are not shipped. */
+function shippedImages(steps: readonly Step[]): readonly string[] {
+  const run = new Set<string>()
+  for (const { kind, command = [], directory, inputs } of steps) {
+    const [program] = command
+    if (program?.includes('/')) run.add(resolve(directory, program))
+    if (kind === 'generate') for (const input of inputs) if (!isLibrary(input)) run.add(input)
+  }
+  const linked = [
+    ...new Set(steps.filter(({ kind }) => IMAGES.has(kind)).flatMap(({ outputs }) => outputs)),
+  ]
+  const shipped = linked.filter((path) => !run.has(path))
+  return shipped.length > 0 ? shipped : linked
+}
+
+/** Of a library a generator reads the symbols. */
+function isLibrary(path: string): boolean {
+  return /\.so(?:\.[\d.]+)?$/.test(path)
 }
 
 /** What a step makes decides first; what nobody made is told by how it is used. */
