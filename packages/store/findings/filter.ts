@@ -25,7 +25,7 @@ export interface FindingFilter {
   readonly vulnerability?: number
   readonly firstSeenSince?: string
   readonly changedSince?: string
-  /** Part of a component's name, or of any name of a vulnerability; in any case. */
+  /** Part of a component's name, or of any name of a vulnerability; Latin letters in any case. */
   readonly text?: string
   /** Without it those that stand. */
   readonly state?: 'open' | 'closed' | 'all'
@@ -41,7 +41,7 @@ export interface FindingCondition {
 }
 
 /** A condition, and the column that it is about where an index of that column alone would answer it. */
-export interface Demand {
+interface Demand {
   readonly column?: 'epss' | 'first_seen' | 'changed_at'
   readonly sql: RawBuilder<unknown>
 }
