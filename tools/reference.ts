@@ -18,6 +18,9 @@ const EXIT_MEANINGS = [
   [2, 'the command line or headwater.yaml is wrong'],
   [3, 'a document, advisory or VEX file could not be read; nothing was judged'],
   [4, 'a named limit was exceeded'],
+  [5, '`capture`: documents were written, and say themselves which part of the build they lack'],
+  [6, '`capture -- command`: the build failed'],
+  [7, '`capture`: the folder is no build, was cleaned or is half built; nothing was written'],
   [70, 'a fault of Headwater itself'],
 ] as const
 

@@ -19,7 +19,8 @@ const NAME = 'headwater.yaml'
 /** It is written by hand; anything larger is not it. */
 const LARGEST = 1024 * 1024
 const MOST_ALIASES = 100
-const KEYS = ['identify', 'advisories', 'locations', 'vex'] as const
+/** `packages` is for whoever captures a build: it says what folders of a source tree are. */
+const KEYS = ['identify', 'advisories', 'locations', 'vex', 'packages'] as const
 
 /**
  * Reads the headwater.yaml of every folder given (a file's folder counts), and of the folders directly below a folder.
