@@ -4,12 +4,10 @@ import { namesOf, numberOf } from './members.ts'
 import type { BundleStats, ModuleStats, OutputPart, OutputStats } from './stats.ts'
 
 export function isWebpackStats(value: unknown): boolean {
+  const has = (name: string): boolean => Array.isArray(memberOf(value, name))
   return (
     textOf(value, 'hash') !== undefined &&
-    (Array.isArray(memberOf(value, 'modules')) || Array.isArray(memberOf(value, 'children'))) &&
-    (Array.isArray(memberOf(value, 'chunks')) ||
-      Array.isArray(memberOf(value, 'assets')) ||
-      Array.isArray(memberOf(value, 'children')))
+    (has('chunks') || has('children') || (has('assets') && has('modules')))
   )
 }
 
