@@ -50,7 +50,7 @@ function readRecord(recordFile: string, files: BuildFiles): Steps {
   const exists = (path: string): boolean => files.state(path) !== undefined
   const live = liveDrafts(replay.drafts, replay.history.contents, exists)
   const naming = startNaming(exists)
-  const steps = live.map((draft) => stepOf(draft, naming.nameOf))
+  const steps = oneForEach(live.map((draft) => stepOf(draft, naming.nameOf)))
   const buildRoot = head?.directory ?? dirname(recordFile)
   const all = [...steps, ...naming.copies(recordFile), ...installed(live, exists)]
   const gaps: readonly Gap[] = gapsOf({
@@ -93,6 +93,32 @@ function liveDrafts(
   return drafts.filter((draft) => live.has(draft))
 }
 
+/**
+ * An object that was compiled again under its name while somebody had used the first one: documents know files by their paths, so
+ * that both are told as one, of all that went into either.
+ */
+function oneForEach(steps: readonly Step[]): readonly Step[] {
+  const byOutput = new Map<string, Step>()
+  for (const step of steps) {
+    const [output = ''] = step.outputs
+    const before = byOutput.get(output)
+    byOutput.set(output, before === undefined ? step : together(before, step))
+  }
+  return [...byOutput.values()]
+}
+
+function together(one: Step, other: Step): Step {
+  const inputs = new Set([...one.inputs, ...other.inputs])
+  return {
+    ...other,
+    inputs: [...inputs],
+    includes: [...new Set([...one.includes, ...other.includes])].filter(
+      (path) => !inputs.has(path),
+    ),
+    knowsIncludes: one.knowsIncludes && other.knowsIncludes,
+  }
+}
+
 interface Naming {
   readonly nameOf: (place: Place) => string
   /** Files that were copied under another name and used under that: headers, sources. */
@@ -123,8 +149,8 @@ function startNaming(exists: (path: string) => boolean): Naming {
 }
 
 function stepOf(draft: Draft, nameOf: Naming['nameOf']): Step {
-  const { kind, libraries, libraryFolders, command, directory, record } = draft
-  const inputs = [...new Set(draft.inputs.map(nameOf))]
+  const { kind, libraries, libraryFolders, linkMap, command, directory, record } = draft
+  const inputs = [...new Set(draft.inputs.map(nameOf))].filter((path) => !path.startsWith('/dev/'))
   const outputs = draft.outputs.map((content) => nameOf({ path: content.first, content }))
   const own = new Set([...inputs, ...outputs])
   return {
@@ -134,6 +160,7 @@ function stepOf(draft: Draft, nameOf: Naming['nameOf']): Step {
     includes: [...new Set(draft.includes.map(nameOf))].filter((path) => !own.has(path)),
     knowsIncludes: draft.included === 'all',
     ...(libraries.length > 0 ? { libraries, libraryFolders } : {}),
+    ...(linkMap === undefined ? {} : { linkMap }),
     command,
     directory,
     record,

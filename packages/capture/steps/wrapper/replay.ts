@@ -21,6 +21,7 @@ export interface Draft {
   readonly command: readonly string[]
   readonly directory: string
   readonly record: string
+  readonly linkMap?: string
   /** Of a link: whether the linker itself said what it opened. */
   readonly sawLinker: boolean
 }
@@ -214,8 +215,12 @@ function factsOf(call: WatchedCall): CommandFacts {
 function commonOf(
   facts: CommandFacts,
   record: string,
-): Pick<Draft, 'libraries' | 'libraryFolders' | 'command' | 'directory' | 'record' | 'sawLinker'> {
+): Pick<
+  Draft,
+  'libraries' | 'libraryFolders' | 'command' | 'directory' | 'record' | 'sawLinker' | 'linkMap'
+> {
   return {
+    ...(facts.linkMap === undefined ? {} : { linkMap: facts.linkMap }),
     libraries: [
       ...new Set(
         facts.libraries.map(({ name, linkage }) =>

@@ -186,15 +186,16 @@ describe('files that move', () => {
     expect(gaps).toMatchObject([{ code: 'output-missing', paths: ['/b/a.o'] }])
   })
 
-  it('and are overwritten keep the step of what was used before', async () => {
+  it('and are overwritten keep all that went into either', async () => {
     const calls = [
-      gcc('-c a.c -DA', { 'a.o': [] }),
+      gcc('-c a.c', { 'a.o': ['/b/one.h'] }),
       ar('rc one.a a.o'),
-      gcc('-c a.c -DB', { 'a.o': [] }),
+      gcc('-c a.c -DB', { 'a.o': ['/b/two.h'] }),
       ar('rc two.a a.o'),
     ]
     const { steps, gaps } = await read(calls, ['a.o', 'one.a', 'two.a'])
-    expect(steps.filter(({ kind }) => kind === 'compile')).toHaveLength(2)
+    const compiled = steps.filter(({ kind }) => kind === 'compile')
+    expect(compiled.map(({ includes }) => includes)).toEqual([['/b/one.h', '/b/two.h']])
     expect(gaps).toMatchObject([{ code: 'output-missing', paths: ['/b/a.o'] }])
   })
 })
