@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { findOwners } from '../system/dpkg.ts'
 import type { LinkedFiles } from '../system/linked.ts'
-import type { Gap, Step } from '../steps/index.ts'
+import type { Gap, PackageRecord, Step } from '../steps/index.ts'
 import type { Forest, Plot } from './forest.ts'
 import { folderName, isBelow } from './forest.ts'
 import type {
@@ -10,6 +10,7 @@ import type {
   FileKind,
   Home,
   Identity,
+  LockedPackage,
   SystemPackage,
   Tool,
   TracedBuild,
@@ -26,6 +27,7 @@ export interface Parts {
   readonly forest: Forest
   readonly configuration: readonly string[]
   readonly settings: readonly (readonly [string, string])[]
+  readonly locked: readonly PackageRecord[]
   readonly gaps: readonly Gap[]
   identify(plot: Plot): Identity
   toolOf(step: Step): Tool | undefined
@@ -106,8 +108,9 @@ export function assemble(parts: Parts): Assembly {
   }
   const traced = steps.map(({ step, linked }): TracedStep => {
     const tool = parts.toolOf(step)
+    const unused = new Set(step.unused)
     const inputs = [...new Set([...step.inputs, ...linked.statically])].filter(
-      (path) => !linked.dynamically.includes(path),
+      (path) => !linked.dynamically.includes(path) && !unused.has(path),
     )
     return {
       kind: step.kind,
@@ -115,6 +118,7 @@ export function assemble(parts: Parts): Assembly {
       inputs: inputs.map((path) => fileAt(path, kindAt(path))),
       includes: step.includes.map((path) => fileAt(path, kindAt(path))),
       knowsIncludes: step.knowsIncludes,
+      unused: [...unused].map((path) => fileAt(path, kindAt(path))),
       loads: linked.dynamically.map((path) => fileAt(path, 'shared')),
       ...(tool && { tool }),
       ...(step.command && {
@@ -148,6 +152,7 @@ export function assemble(parts: Parts): Assembly {
       .sort((a, b) => compare(a.identity.name, b.identity.name))
       .map(sortedFiles),
     files,
+    locked: lockedOf(parts, portable),
     steps: traced.sort((a, b) => compare(a.outputs[0]?.name ?? '', b.outputs[0]?.name ?? '')),
     images: trace.images.map((path) => fileAt(path, 'image')).sort(byName),
     tools: [...tools.values()].sort((a, b) => compare(a.name, b.name)),
@@ -159,6 +164,25 @@ export function assemble(parts: Parts): Assembly {
     ),
   }
   return { build, drafts: files }
+}
+
+/** Packages with a tree of their own are told there. */
+function lockedOf({ locked, forest }: Parts, portable: (text: string) => string): LockedPackage[] {
+  const roots = new Set(forest.plots.map(({ root }) => root))
+  return locked
+    .filter(({ folders }) => !folders.some((folder) => roots.has(folder)))
+    .map(({ name, version, purl, digests, presence, because, record }) => ({
+      identity: {
+        name,
+        ...(version === undefined ? {} : { version }),
+        purls: [purl],
+        cpes: [],
+        basis: [portable(record)],
+      },
+      digests,
+      presence,
+      because,
+    }))
 }
 
 const NOT_YET: Digests = {}

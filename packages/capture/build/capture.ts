@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { readBuildCode } from '../code/index.ts'
 import { dynamicOf } from '@headwater/formats/elf'
-import { readHints, recognise } from '../recognise/index.ts'
+import { readHints, recognise, type Told } from '../recognise/index.ts'
 import { wrapperReader } from '../steps/wrapper/index.ts'
-import { filesOnDisk, readSteps, type Step } from '../steps/index.ts'
+import { filesOnDisk, readSteps, type Step, type Steps } from '../steps/index.ts'
 import { withElf } from '../system/file-bytes.ts'
 import { findLinked, type LinkContext, type LinkedFiles } from '../system/linked.ts'
 import { programsOutside } from '../system/programs.ts'
@@ -96,6 +96,7 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
       isBelow(path, out) ||
       (isBelow(path, read.buildRoot) && isResidue(path.slice(read.buildRoot.length + 1))),
     hints,
+    installed: used.size === 0 ? [] : foldersInUse(read, used),
   })
   const tools = createTools(ask)
   const early = forest.plots.flatMap(({ root, files }) => files.map((path) => `${root}/${path}`))
@@ -107,12 +108,14 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
     forest,
     configuration: read.configuration,
     settings: settingsIn(read.configuration),
+    locked: read.packages ?? [],
     gaps: [...read.gaps, ...examineFiles(read, trace, changedAt)],
-    identify: ({ root }) =>
-      recognise(
-        root,
-        isBelow(root, application) ? hints.get(root.slice(application.length + 1)) : undefined,
-      ),
+    identify: ({ root }) => {
+      const hint = isBelow(root, application)
+        ? hints.get(root.slice(application.length + 1))
+        : undefined
+      return recognise(root, hint ?? toldByLockfile(root, read.packages))
+    },
     toolOf: ({ command, directory }) => {
       const [program] = command ?? []
       return program === undefined ? undefined : tools.toolOf(program, directory)
@@ -164,6 +167,32 @@ function neededBy(image: string): readonly string[] | undefined {
     const { needed, interpreter } = dynamicOf(elf)
     return needed.length === 0 && interpreter !== undefined ? undefined : needed
   })
+}
+
+/** Folders of packages of which modules took part. */
+function foldersInUse({ packages = [] }: Steps, used: ReadonlySet<string>): readonly string[] {
+  const folders = new Set(packages.flatMap((each) => each.folders))
+  const found = new Set<string>()
+  for (const path of used) {
+    for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+      if (!folders.has(folder)) continue
+      found.add(folder)
+      break
+    }
+  }
+  return [...found].sort()
+}
+
+function toldByLockfile(root: string, packages: Steps['packages'] = []): Told | undefined {
+  const found = packages.find(({ folders }) => folders.includes(root))
+  if (found === undefined) return undefined
+  const { name, version, purl, record } = found
+  return {
+    name,
+    ...(version === undefined ? {} : { version }),
+    purls: [purl],
+    basis: basename(record),
+  }
 }
 
 /** Each link is looked into once: compilers are asked, and libraries looked for. */

@@ -32,6 +32,8 @@ export interface ForestRequest {
   /** What steps wrote, and what build systems keep beside it. */
   isMade(path: string): boolean
   readonly hints: Hints
+  /** Folders of packages that a package manager put there. */
+  readonly installed: readonly string[]
 }
 
 /**
@@ -39,7 +41,7 @@ export interface ForestRequest {
  * own folder, and for files that are in none of these nor in a package of the system the folder that they came in.
  */
 export function plantForest(request: ForestRequest): Forest {
-  const { buildRoot, sources, used, isMade, hints } = request
+  const { buildRoot, sources, used, isMade, hints, installed } = request
   const [application] = sources
   const roots = new Map<string, Plot['kind']>()
   for (const root of sources) roots.set(root, root === application ? 'application' : 'third-party')
@@ -52,6 +54,11 @@ export function plantForest(request: ForestRequest): Forest {
     for (const nested of nestedRoots(root, own, clones, root === application ? hints : new Map())) {
       if (!roots.has(nested)) roots.set(nested, 'third-party')
     }
+  }
+  for (const root of installed) {
+    if (roots.has(root)) continue
+    roots.set(root, 'third-party')
+    listings.set(root, listFiles(root, new Set([join(root, 'node_modules')])).files)
   }
   const outside = used.filter((path) => !isMade(path) && innermost(path, roots) === undefined)
   const owners = findOwners(outside)

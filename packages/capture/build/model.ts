@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CodeRecord } from '@headwater/domain/code'
-import type { Gap, StepKind } from '../steps/index.ts'
+import type { Gap, PackagePresence, StepKind } from '../steps/index.ts'
 
 /** A build as it is written down: trees of source, packages of the system, steps, and the files between them. */
 export interface TracedBuild {
@@ -9,6 +9,7 @@ export interface TracedBuild {
   /** The application's tree first, then third parties' by name. */
   readonly trees: readonly Tree[]
   readonly packages: readonly SystemPackage[]
+  readonly locked: readonly LockedPackage[]
   /** Files that took part in the build, by name within their home. */
   readonly files: readonly BuildFile[]
   readonly steps: readonly TracedStep[]
@@ -58,6 +59,15 @@ export interface SystemPackage {
   readonly files: readonly BuildFile[]
 }
 
+/** A package that a lockfile names and of which no file was used, as far as anybody knows. */
+export interface LockedPackage {
+  readonly identity: Identity
+  readonly digests: Readonly<Record<string, string>>
+  readonly presence: PackagePresence
+  /** One sentence. */
+  readonly because: string
+}
+
 export type Home =
   | { readonly kind: 'tree'; readonly tree: string; readonly application: boolean }
   /** made by the build */
@@ -92,6 +102,8 @@ export interface TracedStep {
   readonly inputs: readonly BuildFile[]
   readonly includes: readonly BuildFile[]
   readonly knowsIncludes: boolean
+  /** Of a bundle: modules of which nothing is left in it. */
+  readonly unused: readonly BuildFile[]
   /** Of a link: what the image loads when it runs. */
   readonly loads: readonly BuildFile[]
   readonly tool?: Tool

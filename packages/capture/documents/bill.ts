@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
 import { CODE_MARK } from '@headwater/domain/code'
+import type { PackagePresence } from '../steps/index.ts'
 import type { BuildFile, Identity, TracedBuild, TracedStep } from '../build/model.ts'
 
 /** One document before it has a format. */
@@ -25,7 +26,13 @@ export interface Holder {
   readonly purpose: 'source' | 'library'
   readonly complete: boolean
   readonly files: readonly BuildFile[]
+  /** Of the archive that it was installed from, by algorithm. */
+  readonly digests?: Readonly<Record<string, string>>
+  readonly presence?: { readonly presence: PackagePresence; readonly because: string }
 }
+
+/** What stands before what is known of a package of which no file was used: a mark, a space, JSON. */
+export const PRESENCE_MARK = 'headwater-presence/1'
 
 /** Who writes, and when: the only thing in a document that differs from one capture of a build to the next. */
 export interface Making {
@@ -55,6 +62,15 @@ export function billsOf(build: TracedBuild, making: Making): readonly Bill[] {
     complete: false,
     files,
   }))
+  const locked = build.locked.map(({ identity, digests, presence, because }): Holder => ({
+    key: identity.purls[0] ?? identity.name,
+    identity,
+    purpose: 'library',
+    complete: true,
+    files: [],
+    digests,
+    presence: { presence, because },
+  }))
   const made = build.files.filter(({ home }) => home.kind === 'build')
   const bill = (kind: BillKind, held: readonly Holder[], files: readonly BuildFile[]): Bill => ({
     kind,
@@ -66,7 +82,7 @@ export function billsOf(build: TracedBuild, making: Making): readonly Bill[] {
   })
   return [
     bill('application', holders('application'), []),
-    bill('third-party', [...holders('third-party'), ...packages], []),
+    bill('third-party', [...holders('third-party'), ...packages, ...locked], []),
     bill('build', [], made),
   ]
 }
@@ -86,7 +102,14 @@ export function* filesOf({ holders, files }: Bill): Generator<BuildFile> {
 }
 
 export function isLink({ kind }: TracedStep): boolean {
-  return kind === 'link-image' || kind === 'link-shared'
+  return kind === 'link-image' || kind === 'link-shared' || kind === 'bundle'
+}
+
+/** What a link or a bundler put into its product. */
+export function linkedStatically({ kind, inputs }: TracedStep): readonly BuildFile[] {
+  return kind === 'bundle'
+    ? inputs
+    : inputs.filter((file) => file.kind === 'object' || file.kind === 'archive')
 }
 
 /** How a tree was recognised, for people. */
@@ -123,8 +146,8 @@ function uuidOf(
       )
     }
   }
-  for (const { key, identity, files: own } of holders) {
-    hash.update(`${JSON.stringify([key, identity])}\n`)
+  for (const { key, identity, presence, files: own } of holders) {
+    hash.update(`${JSON.stringify([key, identity, presence])}\n`)
     addFiles(own)
   }
   addFiles(files)

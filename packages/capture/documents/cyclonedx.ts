@@ -13,7 +13,9 @@ import type { BuildFile, Identity, TracedStep } from '../build/model.ts'
 import {
   codeText,
   isLink,
+  linkedStatically,
   placeOf,
+  PRESENCE_MARK,
   type Bill,
   type BillKind,
   type Holder,
@@ -151,7 +153,7 @@ function identityOf({
 }
 
 function holderOf(
-  { key, identity, files }: Holder,
+  { key, identity, files, digests, presence }: Holder,
   refOf: RefOf,
   codeOf: (file: BuildFile) => string | undefined,
 ): Component {
@@ -159,6 +161,15 @@ function holderOf(
     type: 'library',
     'bom-ref': `package:${key}`,
     ...identityOf(identity),
+    ...(presence?.presence === 'absent' && { scope: 'excluded' as const }),
+    ...(digests && {
+      hashes: Object.entries(digests).flatMap(([algorithm, content]) => hashOf(algorithm, content)),
+    }),
+    ...(presence && {
+      properties: [
+        { name: 'headwater:presence', value: `${PRESENCE_MARK} ${JSON.stringify(presence)}` },
+      ],
+    }),
     components: files.map((file) => fileOf(file, refOf, codeOf(file))),
   }
 }
@@ -182,6 +193,12 @@ function fileOf(
     ...(gitSha1 !== undefined && { omniborId: [`gitoid:blob:sha1:${gitSha1}`] }),
     ...(properties.length > 0 && { properties }),
   }
+}
+
+/** CycloneDX knows `SHA-512`, `MD5`, ... */
+function hashOf(algorithm: string, content: string): Hash[] {
+  const alg = /^sha\d+$/.test(algorithm) ? `SHA-${algorithm.slice(3)}` : algorithm.toUpperCase()
+  return [{ alg, content }]
 }
 
 function hashesOf({ digests: { sha256, sha1, sha512 } }: Pick<BuildFile, 'digests'>): Hash[] {
@@ -210,13 +227,7 @@ function linksOf(file: BuildFile, bill: Bill, refOf: RefOf): readonly Property[]
   return (steps.get(file) ?? []).flatMap((step) =>
     step.kind === 'archive'
       ? said('contains', step.inputs)
-      : [
-          ...said(
-            'hasStaticLink',
-            step.inputs.filter(({ kind }) => kind === 'object' || kind === 'archive'),
-          ),
-          ...said('hasDynamicLink', step.loads),
-        ],
+      : [...said('hasStaticLink', linkedStatically(step)), ...said('hasDynamicLink', step.loads)],
   )
 }
 

@@ -13,7 +13,10 @@ import {
   basisOf,
   codeText,
   filesOf,
+  isLink,
+  linkedStatically,
   placeOf,
+  PRESENCE_MARK,
   stepText,
   type Bill,
   type BillKind,
@@ -69,6 +72,7 @@ export function writeAsSpdx2(
   bill.holders.forEach((holder, index) => {
     const id = packages[index]?.SPDXID ?? ''
     frame.relate(DOCUMENT, 'DESCRIBES', id)
+    if (holder.presence) frame.annotate(id, `${PRESENCE_MARK} ${JSON.stringify(holder.presence)}`)
     for (const file of holder.files) frame.relate(id, 'CONTAINS', idOf(file))
   })
   if (bill.kind === 'build') {
@@ -133,18 +137,30 @@ function plain(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9.]+/g, '-').replaceAll(/^-+|-+$/g, '')
 }
 
-function packageOf({ identity, purpose, files, complete }: Holder, SPDXID: string): Spdx2Package {
+function packageOf(
+  { identity, purpose, files, complete, digests = {}, presence }: Holder,
+  SPDXID: string,
+): Spdx2Package {
+  const checksums = Object.entries(digests).map(([algorithm, checksumValue]) => ({
+    algorithm: algorithm.toUpperCase(),
+    checksumValue,
+  }))
   return {
     SPDXID,
     name: identity.name,
     ...(identity.version !== undefined && { versionInfo: identity.version }),
     ...(identity.supplier !== undefined && { supplier: `Organization: ${identity.supplier}` }),
     downloadLocation: identity.repository ?? 'NOASSERTION',
-    filesAnalyzed: true,
-    packageVerificationCode: { packageVerificationCodeValue: verificationCode(files) },
+    ...(presence
+      ? { filesAnalyzed: false }
+      : {
+          filesAnalyzed: true,
+          packageVerificationCode: { packageVerificationCodeValue: verificationCode(files) },
+        }),
+    ...(checksums.length > 0 && { checksums }),
     sourceInfo: basisOf(identity),
     licenseConcluded: 'NOASSERTION',
-    licenseInfoFromFiles: ['NOASSERTION'],
+    ...(!presence && { licenseInfoFromFiles: ['NOASSERTION'] }),
     licenseDeclared: identity.license ?? 'NOASSERTION',
     copyrightText: 'NOASSERTION',
     ...(!complete && { comment: 'Of this package only the files that the build used are listed.' }),
@@ -232,18 +248,16 @@ function addBuild({ build }: Bill, frame: Frame, files: Spdx2File[]): void {
   for (const gap of build.gaps) annotate(DOCUMENT, gapText(gap))
 }
 
-const LINKS: ReadonlySet<string> = new Set(['link-image', 'link-shared'])
-
 function addStep(
   step: TracedStep,
   { idOf, relate, annotate }: Frame,
   tool: string | undefined,
 ): void {
+  const linked = new Set(isLink(step) ? linkedStatically(step) : [])
   for (const output of step.outputs) {
     const id = idOf(output)
     for (const input of step.inputs) {
-      const isLinked = LINKS.has(step.kind) && (input.kind === 'object' || input.kind === 'archive')
-      const type = isLinked
+      const type = linked.has(input)
         ? 'STATIC_LINK'
         : step.kind === 'archive'
           ? 'CONTAINS'

@@ -2,7 +2,7 @@
 import { spdx3Pieces, type Spdx3Object, type Spdx3Pieces } from '@headwater/formats/spdx3'
 import type { BuildFile, FileKind, TracedStep } from '../build/model.ts'
 import type { Bill, BillKind, Holder, Making } from './bill.ts'
-import { basisOf, codeText, isLink, placeOf } from './bill.ts'
+import { basisOf, codeText, isLink, linkedStatically, placeOf, PRESENCE_MARK } from './bill.ts'
 import { gapText } from './gaps.ts'
 import type { Reference } from './index.ts'
 
@@ -120,13 +120,14 @@ function addMaker(pieces: Spdx3Pieces, base: string, { tool, created }: Making):
 
 function addHolder(holder: Holder, frame: Frame): string {
   const { base, add, idOf, relate } = frame
-  const { identity, key, purpose } = holder
+  const { identity, key, purpose, digests = {} } = holder
   const id = `${base}#Package-${encodeURIComponent(key)}`
   const [purl, ...morePurls] = identity.purls
   const identifiers = [
     ...identity.cpes.map((cpe) => identifier('cpe23', cpe)),
     ...morePurls.map((each) => identifier('packageUrl', each)),
   ]
+  const hashes = Object.entries(digests).map(([algorithm, value]) => hash(algorithm, value))
   add('software_Package', id, {
     name: identity.name,
     ...(identity.version !== undefined && { software_packageVersion: identity.version }),
@@ -138,6 +139,7 @@ function addHolder(holder: Holder, frame: Frame): string {
       ],
     }),
     software_primaryPurpose: purpose,
+    ...(hashes.length > 0 && { verifiedUsing: hashes }),
     software_sourceInfo: basisOf(identity),
     ...(identity.supplier !== undefined && { suppliedBy: addSupplier(identity.supplier, frame) }),
   })
@@ -147,6 +149,7 @@ function addHolder(holder: Holder, frame: Frame): string {
     })
     relate(id, 'hasDeclaredLicense', [license])
   }
+  if (holder.presence) frame.annotate(id, `${PRESENCE_MARK} ${JSON.stringify(holder.presence)}`)
   for (const file of holder.files) addFile(file, frame)
   relate(id, 'contains', holder.files.map(idOf), holder.complete ? 'complete' : 'incomplete')
   return id
@@ -226,11 +229,7 @@ function addBuild({ build }: Bill, frame: Frame): void {
       ),
     }),
     ...(build.settings.length > 0 && {
-      build_parameter: build.settings.map(([key, value]) => ({
-        type: 'DictionaryEntry',
-        key,
-        value,
-      })),
+      build_parameter: build.settings.map(([key, value]) => entry(key, value)),
     }),
   })
   const tools = new Map<string, string>()
@@ -272,14 +271,16 @@ function addStep(
   tool: string | undefined,
 ): void {
   const { add, idOf, relate } = frame
+  const parameters = [
+    ...(step.command ? [entry('arguments', JSON.stringify(step.command))] : []),
+    ...(step.unused.length > 0
+      ? [entry('unused', JSON.stringify(step.unused.map(({ name }) => name)))]
+      : []),
+  ]
   add('build_Build', id, {
     name: `${step.kind} ${step.outputs[0]?.name ?? ''}`,
     build_buildType: `${type}#${step.kind}`,
-    ...(step.command && {
-      build_parameter: [
-        { type: 'DictionaryEntry', key: 'arguments', value: JSON.stringify(step.command) },
-      ],
-    }),
+    ...(parameters.length > 0 && { build_parameter: parameters }),
   })
   const inputs = [...step.inputs, ...step.includes].map(idOf)
   relate(id, 'hasInput', inputs, step.incomplete ? 'incomplete' : 'complete')
@@ -287,7 +288,7 @@ function addStep(
   if (tool !== undefined) relate(id, 'usesTool', [tool])
   for (const output of step.outputs) {
     if (isLink(step)) {
-      const linked = step.inputs.filter(({ kind }) => kind === 'object' || kind === 'archive')
+      const linked = linkedStatically(step)
       relate(
         idOf(output),
         'hasStaticLink',
@@ -303,6 +304,10 @@ function addStep(
     } else if (step.kind === 'archive')
       relate(idOf(output), 'contains', step.inputs.map(idOf), 'complete')
   }
+}
+
+function entry(key: string, value: string): Spdx3Object {
+  return { type: 'DictionaryEntry', key, value }
 }
 
 function importsOf(

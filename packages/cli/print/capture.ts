@@ -56,13 +56,21 @@ const SAYS = {
 function summary({ steps, files }: TracedBuild): string {
   const made = (kind: string): number =>
     files.filter((file) => file.kind === kind && file.home.kind === 'build').length
-  const compiled = steps.filter(({ kind }) => kind === 'compile').length
-  return [
-    count(compiled, 'unit compiled', 'units compiled'),
-    count(made('object'), 'object'),
-    count(made('archive'), 'archive'),
-    count(made('shared'), 'shared library', 'shared libraries'),
-  ].join(', ')
+  const of = (kind: string): number => steps.filter((step) => step.kind === kind).length
+  const bundled = new Set(
+    steps.filter(({ kind }) => kind === 'bundle').flatMap(({ inputs }) => inputs),
+  )
+  const parts: readonly (readonly [number, string, string?])[] = [
+    [of('compile'), 'unit compiled', 'units compiled'],
+    [bundled.size, 'module bundled', 'modules bundled'],
+    [made('object'), 'object'],
+    [made('archive'), 'archive'],
+    [made('shared'), 'shared library', 'shared libraries'],
+    [of('generate'), 'file generated', 'files generated'],
+  ]
+  return parts
+    .flatMap(([number, one, many]) => (number === 0 ? [] : [count(number, one, many)]))
+    .join(', ')
 }
 
 function imagesOf({ images }: TracedBuild): string {
@@ -71,7 +79,14 @@ function imagesOf({ images }: TracedBuild): string {
   return images.length === 0 ? 'none was linked' : shown.join(', ') + more
 }
 
-function packageRows({ trees, packages }: TracedBuild): string[][] {
+const LOCKED = [
+  ['in-bundle', 'in the bundle, without a folder'],
+  ['external', 'loaded when it runs'],
+  ['unknown', 'nobody can say'],
+  ['absent', 'not in any bundle'],
+] as const
+
+function packageRows({ trees, packages, locked }: TracedBuild): string[][] {
   const own = trees.map(({ kind, identity, files }) => [
     kind === 'application' ? 'application' : 'third party',
     nameOf(identity),
@@ -84,7 +99,12 @@ function packageRows({ trees, packages }: TracedBuild): string[][] {
     '',
     `${count(files.length, 'file')} used`,
   ])
-  const rows = [...own, ...system]
+  const found = (wanted: string): number =>
+    locked.filter(({ presence }) => presence === wanted).length
+  const others = LOCKED.flatMap(([presence, words]) =>
+    found(presence) === 0 ? [] : [['lockfile', count(found(presence), 'package'), '', words]],
+  )
+  const rows = [...own, ...others, ...system]
   const more = rows.length - MOST_PACKAGES
   return more <= 1 ? rows : [...rows.slice(0, MOST_PACKAGES), [`and ${more} more`]]
 }
