@@ -14,7 +14,8 @@ export async function describeSchema(db: Db): Promise<string> {
         || case when co.collname is null or co.collname = 'default' then '' else ' collate ' || co.collname end
         || case when a.attnotnull then ' not null' else '' end
         || case when a.attidentity = 'a' then ' generated always as identity' else '' end
-        || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') as line
+        || coalesce(case a.attgenerated when 's' then ' generated as ' else ' default ' end
+          || regexp_replace(pg_get_expr(d.adbin, d.adrelid), '\\s+', ' ', 'g'), '') as line
     from tables t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
       left join pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum
       left join pg_collation co on co.oid = a.attcollation
@@ -28,6 +29,10 @@ export async function describeSchema(db: Db): Promise<string> {
     union all
     select t.name, 4, g.tgname::text, replace(pg_get_triggerdef(g.oid), current_schema() || '.', '')
     from tables t join pg_trigger g on g.tgrelid = t.oid and not g.tgisinternal
+    union all
+    select '~ ' || p.proname || '()', 1, lpad(l.place::text, 4, '0'), l.line
+    from pg_proc p, regexp_split_to_table(trim(p.prosrc, E' \\n'), '\\n') with ordinality as l (line, place)
+    where p.pronamespace = current_schema()::regnamespace and p.prorettype = 'trigger'::regtype
     order by 1, 2, 3
   `.execute(db)
   const lines: string[] = []

@@ -384,7 +384,8 @@ finding
   severity smallint not null
   is_exploited boolean not null
   epss smallint not null
-  priority integer not null default (((((is_exploited)::integer * 200000) + ((severity + 1) * 1002)) + epss) + 1)
+  priority integer not null generated as (((((is_exploited)::integer * 200000) + ((severity + 1) * 1002)) + epss) + 1)
+  class smallint not null generated as (( CASE verdict WHEN 'affected'::text THEN 0 WHEN 'unknown'::text THEN 10 WHEN 'fixed'::text THEN 20 ELSE 30 END + ((is_exploited)::integer * 5)) + CASE WHEN (severity >= 90) THEN 4 WHEN (severity >= 70) THEN 3 WHEN (severity >= 40) THEN 2 WHEN (severity >= 0) THEN 1 ELSE 0 END)
   vulnerability text collate C not null
   component text collate C not null
   first_seen timestamp(3) with time zone not null
@@ -399,16 +400,19 @@ finding
   FOREIGN KEY (release_id) REFERENCES release(id)
   CHECK ((verdict = ANY (ARRAY['affected'::text, 'not_affected'::text, 'fixed'::text, 'unknown'::text])))
   FOREIGN KEY (vulnerability_id) REFERENCES vulnerability(id)
-  CREATE INDEX finding_by_changed_at ON finding USING btree (organisation_id, changed_at, id) WHERE (closed_at IS NULL)
+  CREATE INDEX finding_by_changed_at ON finding USING btree (organisation_id, class, changed_at, id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_component ON finding USING btree (component_id)
-  CREATE INDEX finding_by_component_name ON finding USING btree (organisation_id, component, id) WHERE (closed_at IS NULL)
-  CREATE INDEX finding_by_epss ON finding USING btree (organisation_id, epss, id) WHERE (closed_at IS NULL)
-  CREATE INDEX finding_by_first_seen ON finding USING btree (organisation_id, first_seen, id) WHERE (closed_at IS NULL)
-  CREATE INDEX finding_by_priority ON finding USING btree (organisation_id, priority, id) WHERE (closed_at IS NULL)
+  CREATE INDEX finding_by_component_name ON finding USING btree (organisation_id, class, component, id) WHERE (closed_at IS NULL)
+  CREATE INDEX finding_by_epss ON finding USING btree (organisation_id, class, epss, id) WHERE (closed_at IS NULL)
+  CREATE INDEX finding_by_first_seen ON finding USING btree (organisation_id, class, first_seen, id) WHERE (closed_at IS NULL)
+  CREATE INDEX finding_by_others ON finding USING btree (organisation_id, decided_by, id) WHERE ((closed_at IS NULL) AND (decided_by <> 'rule'::text))
+  CREATE INDEX finding_by_priority ON finding USING btree (organisation_id, class, priority, id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_product ON finding USING btree (product_id) WHERE (closed_at IS NULL)
-  CREATE INDEX finding_by_severity ON finding USING btree (organisation_id, severity, id) WHERE (closed_at IS NULL)
+  CREATE INDEX finding_by_rule ON finding USING btree (organisation_id, rule) WHERE (closed_at IS NULL)
+  CREATE INDEX finding_by_severity ON finding USING btree (organisation_id, class, severity, id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_vulnerability ON finding USING btree (vulnerability_id)
-  CREATE INDEX finding_by_vulnerability_name ON finding USING btree (organisation_id, vulnerability, id) WHERE (closed_at IS NULL)
+  CREATE INDEX finding_by_vulnerability_name ON finding USING btree (organisation_id, class, vulnerability, id) WHERE (closed_at IS NULL)
+  CREATE INDEX finding_closed ON finding USING btree (organisation_id, closed_at, id) WHERE (closed_at IS NOT NULL)
   CREATE TRIGGER count_changed AFTER UPDATE ON finding REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_changed_findings()
   CREATE TRIGGER count_new AFTER INSERT ON finding REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_new_findings()
 
@@ -431,6 +435,7 @@ finding_event
   CHECK ((verdict = ANY (ARRAY['affected'::text, 'not_affected'::text, 'fixed'::text, 'unknown'::text])))
   CREATE INDEX finding_event_by_finding ON finding_event USING btree (finding_id, id)
   CREATE INDEX finding_event_by_release ON finding_event USING btree (release_id, at)
+  CREATE INDEX finding_event_by_time ON finding_event USING brin (at) WITH (pages_per_range='32')
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON finding_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 idempotency_key
@@ -819,3 +824,76 @@ webhook
   FOREIGN KEY (product_id) REFERENCES product(id)
   UNIQUE (public_id)
   CREATE INDEX webhook_by_organisation ON webhook USING btree (organisation_id, id)
+
+~ count_changed_findings()
+  begin
+    insert into release_counter as c
+      (release_id, affected, unknown, not_affected, fixed, exploited, critical, high, medium, low, unrated, changed_at)
+    select release_id,
+      coalesce(sum(sign) filter (where verdict = 'affected'), 0),
+      coalesce(sum(sign) filter (where verdict = 'unknown'), 0),
+      coalesce(sum(sign) filter (where verdict = 'not_affected'), 0),
+      coalesce(sum(sign) filter (where verdict = 'fixed'), 0),
+      coalesce(sum(sign) filter (where is_exploited and verdict in ('affected', 'unknown')), 0),
+      coalesce(sum(sign) filter (where severity >= 90 and verdict in ('affected', 'unknown')), 0),
+      coalesce(sum(sign) filter (where severity between 70 and 89 and verdict in ('affected', 'unknown')), 0),
+      coalesce(sum(sign) filter (where severity between 40 and 69 and verdict in ('affected', 'unknown')), 0),
+      coalesce(sum(sign) filter (where severity between 0 and 39 and verdict in ('affected', 'unknown')), 0),
+      coalesce(sum(sign) filter (where severity = -1 and verdict in ('affected', 'unknown')), 0),
+      max(changed_at)
+    from (select 1 as sign, a.* from after a union all select -1, b.* from before b) rows
+    where closed_at is null
+    group by release_id
+    on conflict (release_id) do update set
+      affected = c.affected + excluded.affected,
+      unknown = c.unknown + excluded.unknown,
+      not_affected = c.not_affected + excluded.not_affected,
+      fixed = c.fixed + excluded.fixed,
+      exploited = c.exploited + excluded.exploited,
+      critical = c.critical + excluded.critical,
+      high = c.high + excluded.high,
+      medium = c.medium + excluded.medium,
+      low = c.low + excluded.low,
+      unrated = c.unrated + excluded.unrated,
+      changed_at = greatest(c.changed_at, excluded.changed_at);
+    return null;
+  end
+
+~ count_new_findings()
+  begin
+    insert into release_counter as c
+      (release_id, affected, unknown, not_affected, fixed, exploited, critical, high, medium, low, unrated, changed_at)
+    select release_id,
+      coalesce(sum(sign) filter (where verdict = 'affected'), 0),
+      coalesce(sum(sign) filter (where verdict = 'unknown'), 0),
+      coalesce(sum(sign) filter (where verdict = 'not_affected'), 0),
+      coalesce(sum(sign) filter (where verdict = 'fixed'), 0),
+      coalesce(sum(sign) filter (where is_exploited and verdict in ('affected', 'unknown')), 0),
+      coalesce(sum(sign) filter (where severity >= 90 and verdict in ('affected', 'unknown')), 0),
+      coalesce(sum(sign) filter (where severity between 70 and 89 and verdict in ('affected', 'unknown')), 0),
+      coalesce(sum(sign) filter (where severity between 40 and 69 and verdict in ('affected', 'unknown')), 0),
+      coalesce(sum(sign) filter (where severity between 0 and 39 and verdict in ('affected', 'unknown')), 0),
+      coalesce(sum(sign) filter (where severity = -1 and verdict in ('affected', 'unknown')), 0),
+      max(changed_at)
+    from (select 1 as sign, a.* from after a) rows
+    where closed_at is null
+    group by release_id
+    on conflict (release_id) do update set
+      affected = c.affected + excluded.affected,
+      unknown = c.unknown + excluded.unknown,
+      not_affected = c.not_affected + excluded.not_affected,
+      fixed = c.fixed + excluded.fixed,
+      exploited = c.exploited + excluded.exploited,
+      critical = c.critical + excluded.critical,
+      high = c.high + excluded.high,
+      medium = c.medium + excluded.medium,
+      low = c.low + excluded.low,
+      unrated = c.unrated + excluded.unrated,
+      changed_at = greatest(c.changed_at, excluded.changed_at);
+    return null;
+  end
+
+~ refuse_change()
+  begin
+    raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+  end

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export { writeBackup } from './write.ts'
+export { restoreBackup } from './restore.ts'
