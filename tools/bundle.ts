@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
@@ -27,6 +28,16 @@ await build({
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
   sourcemap: true,
+  // it finds its WebAssembly beside itself
+  external: ['@electric-sql/pglite'],
   legalComments: 'none',
   logLevel: 'warning',
 })
+
+cpSync(
+  join(packages, 'store', 'migrations'),
+  join(packages, 'cli', 'dist', 'bundle', 'migrations'),
+  {
+    recursive: true,
+  },
+)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from '@hono/zod-openapi'
-import { Counts, Id, Instant, pageOf, Severity, Sha256 } from './common.ts'
+import { Counts, Id, Instant, Key, pageOf, Severity, Sha256 } from './common.ts'
 import { FindingRow } from './finding.ts'
 
 /** Where something is: one line for each release that holds it. */
@@ -16,7 +16,7 @@ export const Occurrence = z
 
 export const ComponentRow = z
   .object({
-    id: Id,
+    id: Key,
     name: z.string(),
     version: z.string().optional(),
     purls: z.array(z.string()),
@@ -32,7 +32,7 @@ export const ComponentPage = pageOf(ComponentRow, 'ComponentPage')
 export const Component = ComponentRow.extend({
   occurrences: z.array(Occurrence),
   findings: z.array(FindingRow),
-  otherVersions: z.array(z.object({ id: Id, version: z.string(), releaseCount: z.int() })),
+  otherVersions: z.array(z.object({ id: Key, version: z.string(), releaseCount: z.int() })),
 }).openapi('Component')
 
 export const FileRow = z

@@ -4,6 +4,8 @@ import { z } from '@hono/zod-openapi'
 /** Shapes that every part of the API shares. The pages import their types; nothing of zod reaches the browser. */
 
 export const Id = z.uuid().openapi({ description: 'UUID version 7', format: 'uuid' })
+/** Of rows that are many: a number, as text. */
+export const Key = z.string().regex(/^[1-9][0-9]{0,15}$/)
 export const Instant = z.iso.datetime({ offset: true }).openapi({ format: 'date-time' })
 export const Day = z.iso.date().openapi({ format: 'date' })
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)

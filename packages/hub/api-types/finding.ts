@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from '@hono/zod-openapi'
-import { Day, Id, Instant, Justification, pageOf, Severity, Text, Verdict } from './common.ts'
+import { Day, Id, Instant, Justification, Key, pageOf, Severity, Text, Verdict } from './common.ts'
 
 /** A vulnerability in a component of a release, as it stands now. */
 export const FindingRow = z
   .object({
-    id: Id,
+    id: Key,
     vulnerability: z.object({ id: z.string(), title: z.string().optional() }),
-    component: z.object({ id: Id, name: z.string(), version: z.string().optional() }),
+    component: z.object({ id: Key, name: z.string(), version: z.string().optional() }),
     release: z.object({ id: Id, name: z.string(), product: z.string() }),
     verdict: Verdict,
     /** The verdict that counts: a colleague's where there is one in force, else ours. */
@@ -74,7 +74,9 @@ export const Finding = FindingRow.extend({
     z.object({ at: Instant, verdict: Verdict, reason: z.string(), because: z.string() }),
   ),
   /** Other releases with the same build, where one judgement would do. */
-  alsoIn: z.array(z.object({ id: Id, release: z.string(), product: z.string(), verdict: Verdict })),
+  alsoIn: z.array(
+    z.object({ id: Key, release: z.string(), product: z.string(), verdict: Verdict }),
+  ),
   needsSecondPair: z.boolean(),
 }).openapi('Finding')
 
@@ -94,7 +96,7 @@ export const FindingQuery = z.object({
   release: Id.optional(),
   product: Id.optional(),
   line: Id.optional(),
-  component: Id.optional(),
+  component: Key.optional(),
   vulnerability: z.string().max(100).optional(),
   verdict: z.string().optional().openapi({ description: 'Verdicts, separated by commas' }),
   severity: z.string().optional().openapi({ description: 'Ratings, separated by commas' }),
@@ -109,7 +111,7 @@ export const FindingQuery = z.object({
 /** A person's verdict, for one finding or for the same one in several releases. */
 export const NewAssessment = z
   .object({
-    findings: z.array(Id).min(1).max(1_000),
+    findings: z.array(Key).min(1).max(1_000),
     verdict: Verdict,
     justification: Justification.optional(),
     reason: Text.min(1),

@@ -65,7 +65,7 @@ export const DocumentLink = z
   .object({
     from: Id,
     to: Id,
-    by: z.enum(['reference', 'bom-link', 'digest', 'identity']),
+    by: z.enum(['reference', 'digest', 'identity']),
     count: z.int(),
     verified: z.enum(['verified', 'mismatch', 'not-checked']),
   })

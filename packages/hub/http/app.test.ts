@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
 import { expect, it } from 'vitest'
-import type { Principal } from '../access/index.ts'
 import { Problem } from '../problem/index.ts'
 import { createApp } from './app.ts'
-import type { HubRoute } from './route.ts'
+import type { Caller, HubRoute } from './route.ts'
 
 const PUBLIC_URL = new URL('https://hub.example')
-const viewer: Principal = {
+const viewer: Caller = {
+  account: 1,
+  organisationId: 1,
+  actor: 'user:u',
   kind: 'person',
   user: 'u',
   organisation: 'o',
@@ -29,7 +31,7 @@ const ROUTES: readonly HubRoute[] = [
     config: createRoute({ method: 'get', path: '/read', responses }),
     access: { kind: 'action', action: 'read' },
     problems: ['not-found'],
-    handle: (context) => context.json({ user: context.get('principal').user }),
+    handle: (context) => context.json({ user: context.get('caller').user }),
   },
   {
     config: createRoute({ method: 'post', path: '/write', request: { body }, responses }),

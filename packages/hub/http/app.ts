@@ -3,11 +3,13 @@ import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { mayAnywhere, type Principal } from '../access/index.ts'
+import { StoreError } from '@headwater/store/fault'
+import { mayAnywhere } from '../access/index.ts'
 import { Problem, PROBLEMS, problemBody } from '../problem/index.ts'
-import type { HubEnv, HubRoute, RouteAccess } from './route.ts'
+import type { Caller, HubEnv, HubRoute, RouteAccess } from './route.ts'
 import { sameOrigin } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
+import { problemOfStore } from './store-problems.ts'
 
 export interface AppOptions {
   /** Where browsers reach the hub: `https://headwater.example`. */
@@ -15,7 +17,7 @@ export interface AppOptions {
   readonly cookieName: string
   readonly routes: readonly HubRoute[]
   /** Who sends this request; undefined if nobody that we know. @throws Problem for a secret that is no longer valid. */
-  readonly authenticate: (request: Request) => Promise<Principal | undefined>
+  readonly authenticate: (request: Request) => Promise<Caller | undefined>
   readonly newRequestId: () => string
   /** Failures that are ours, never the caller's. */
   readonly report: (error: unknown, requestId: string) => void
@@ -61,12 +63,12 @@ export function createApp(options: AppOptions): OpenAPIHono<HubEnv> {
 function guard(access: RouteAccess, options: AppOptions): MiddlewareHandler<HubEnv> {
   return async (context, next) => {
     if (access.kind !== 'public') {
-      const principal = await options.authenticate(context.req.raw)
-      if (principal === undefined) throw new Problem('unauthenticated')
-      if (access.kind === 'action' && !mayAnywhere(principal, access.action)) {
+      const caller = await options.authenticate(context.req.raw)
+      if (caller === undefined) throw new Problem('unauthenticated')
+      if (access.kind === 'action' && !mayAnywhere(caller, access.action)) {
         throw new Problem('forbidden', { detail: `this needs the right to ${access.action}` })
       }
-      context.set('principal', principal)
+      context.set('caller', caller)
     }
     await next()
   }
@@ -74,6 +76,7 @@ function guard(access: RouteAccess, options: AppOptions): MiddlewareHandler<HubE
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
+  if (error instanceof StoreError) return problemOfStore(error)
   // what hono itself refuses: a body that is no JSON, a path that cannot be decoded
   if (error instanceof HTTPException && error.status === 400) {
     return new Problem('bad-request', { detail: error.message }, { cause: error })

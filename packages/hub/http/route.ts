@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RouteConfig } from '@hono/zod-openapi'
+import type { RouteConfig, RouteHandler } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Action, Principal } from '../access/index.ts'
 import type { ProblemCode } from '../problem/index.ts'
@@ -13,10 +13,20 @@ export type RouteAccess =
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'action'; readonly action: Action }
 
+/** Who asks, with the rows that stand for them in the store. */
+export interface Caller extends Principal {
+  readonly account: number
+  readonly organisationId: number
+  /** Of the cookie that they came with. */
+  readonly session?: number
+  /** What the audit log names: `user:…` or `token:…`. */
+  readonly actor: string
+}
+
 interface HubVariables {
   readonly requestId: string
   /** Set for every route that is not public. */
-  principal: Principal
+  caller: Caller
 }
 
 export interface HubEnv {
@@ -30,4 +40,14 @@ export interface HubRoute {
   /** Problems that it answers beside those that every route has. */
   readonly problems: readonly ProblemCode[]
   readonly handle: (context: Context<HubEnv>) => Response | Promise<Response>
+}
+
+/** A route whose handler sees what its schemas let through. */
+export function hubRoute<Config extends RouteConfig>(
+  config: Config,
+  access: RouteAccess,
+  handle: RouteHandler<Config, HubEnv>,
+  problems: readonly ProblemCode[] = [],
+): HubRoute {
+  return { config, access, problems, handle: handle as never }
 }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ListedRelease } from '@headwater/store/portfolio'
+import type { Counts, ReleaseSummary, ValueOf } from '../api-types/index.ts'
+
+type CountRow = Readonly<
+  Partial<Record<'affected' | 'unknown' | 'not_affected' | 'fixed' | 'exploited', number | null>>
+>
+
+export function countsOf(row: CountRow): ValueOf<typeof Counts> {
+  return {
+    affected: row.affected ?? 0,
+    unknown: row.unknown ?? 0,
+    not_affected: row.not_affected ?? 0,
+    fixed: row.fixed ?? 0,
+    exploited: row.exploited ?? 0,
+  }
+}
+
+export function sumOf(rows: readonly CountRow[]): ValueOf<typeof Counts> {
+  const sum = (key: keyof CountRow): number =>
+    rows.reduce((total, row) => total + (row[key] ?? 0), 0)
+  return {
+    affected: sum('affected'),
+    unknown: sum('unknown'),
+    not_affected: sum('not_affected'),
+    fixed: sum('fixed'),
+    exploited: sum('exploited'),
+  }
+}
+
+/** @param state what jobs and documents say of it; a list that does not ask shows what was judged last */
+export function releaseSummary(
+  row: ListedRelease,
+  state?: ValueOf<typeof ReleaseSummary>['state'],
+): ValueOf<typeof ReleaseSummary> {
+  return {
+    id: row.public_id,
+    name: row.version,
+    product: { id: row.product_public_id, name: row.product },
+    ...(row.variant_public_id === null || row.variant === null
+      ? {}
+      : { variant: { id: row.variant_public_id, name: row.variant } }),
+    ...(row.released_on === null ? {} : { releasedOn: row.released_on }),
+    ...(row.support_start === null ? {} : { supportStart: row.support_start }),
+    ...(row.support_end === null ? {} : { supportEnd: row.support_end }),
+    counts: countsOf(row),
+    ...(row.judged_at === null ? {} : { judgedAt: row.judged_at }),
+    state: state ?? (row.judged_at === null ? 'empty' : 'judged'),
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import { accountRoutes } from '../accounts/routes.ts'
+import { auditRoutes } from '../audit/routes.ts'
+import { catalogueRoutes } from '../catalogue/routes.ts'
+import { findingRoutes } from '../findings/routes.ts'
+import { healthRoutes } from '../health/routes.ts'
+import type { Hub } from '../http/hub.ts'
+import type { HubRoute } from '../http/index.ts'
+import { peopleRoutes } from '../people/routes.ts'
+import { portfolioRoutes } from '../portfolio/routes.ts'
+import { releaseRoutes } from '../releases/routes.ts'
+import { todayRoutes } from '../today/routes.ts'
+import { tokenRoutes } from '../tokens/routes.ts'
+
+/** Everything that the hub answers to. What is not in this list is not there. */
+export function allRoutes(hub: Hub): readonly HubRoute[] {
+  return [
+    ...healthRoutes(hub),
+    ...accountRoutes(hub),
+    ...todayRoutes(hub),
+    ...portfolioRoutes(hub),
+    ...releaseRoutes(hub),
+    ...findingRoutes(hub),
+    ...catalogueRoutes(hub),
+    ...peopleRoutes(hub),
+    ...tokenRoutes(hub),
+    ...auditRoutes(hub),
+  ]
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRoute } from '@hono/zod-openapi'
+import { noteVisit } from '@headwater/store/accounts'
+import { listFindings, unknownByRule } from '@headwater/store/findings'
+import { portfolio, releases } from '@headwater/store/portfolio'
+import type { Visible } from '@headwater/store/visibility'
+import { Today, type ValueOf } from '../api-types/index.ts'
+import { findingRow } from '../findings/shapes.ts'
+import { visibleTo, type Hub } from '../http/hub.ts'
+import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
+import { sumOf } from '../portfolio/shapes.ts'
+
+const SHOWN = 10
+const WEEK = 7 * 86_400_000
+const SOON = 90 * 86_400_000
+
+/** What changed since you looked, what is affected, what is due, what is unknown for lack of evidence. */
+export function todayRoutes(hub: Hub): readonly HubRoute[] {
+  const { db } = hub.store
+  const today = hubRoute(
+    createRoute({
+      method: 'get',
+      path: '/api/v1/today',
+      responses: { 200: jsonOf(Today, 'the page Today') },
+    }),
+    { kind: 'action', action: 'read' },
+    async (context) => {
+      const caller = context.get('caller')
+      const visible = visibleTo(caller)
+      const since = await lastVisit(hub, caller.account, caller.organisationId)
+      const rows = await portfolio(db, visible, { limit: 1_000 })
+      const counts = sumOf(rows)
+      const changed = await listFindings(
+        db,
+        visible,
+        { changedSince: since, state: 'all' },
+        { sort: 'changedAt', direction: 'down', limit: SHOWN },
+      )
+      const affected = await listFindings(
+        db,
+        visible,
+        { verdicts: ['affected'] },
+        { sort: 'priority', direction: 'down', limit: SHOWN },
+      )
+      return context.json(
+        {
+          since,
+          counts,
+          before: counts,
+          changed: changed.map(findingRow),
+          affected: affected.map(findingRow),
+          due: await whatIsDue(hub, visible),
+          unknown: await whyUnknown(hub, visible),
+          ailments: await ailmentsOf(hub, caller.organisationId),
+        },
+        200,
+      )
+    },
+  )
+  return [today]
+}
+
+/** A second look within the same hour shows what the first one did. */
+const SAME_LOOK = 3_600_000
+
+async function lastVisit({ store }: Hub, account: number, organisation: number): Promise<string> {
+  const { db, now } = store
+  const known = await db
+    .selectFrom('visit')
+    .select('seen_at')
+    .where('account_id', '=', account)
+    .where('organisation_id', '=', organisation)
+    .executeTakeFirst()
+  const at = Date.parse(now())
+  const before = known === undefined ? at - WEEK : Date.parse(known.seen_at)
+  if (at - before < SAME_LOOK) return new Date(before).toISOString()
+  await noteVisit(db, { account, organisation, at: now() })
+  return new Date(before).toISOString()
+}
+
+async function whatIsDue({ store }: Hub, visible: Visible): Promise<ValueOf<typeof Today>['due']> {
+  const until = new Date(Date.parse(store.now()) + SOON).toISOString().slice(0, 10)
+  const rows = await releases(store.db, visible, { limit: 1_000 })
+  return rows
+    .flatMap(({ support_end: on, public_id, product, version }) =>
+      on === null || on > until
+        ? []
+        : [{ what: `Support of ${product} ${version} ends`, on, link: `/releases/${public_id}` }],
+    )
+    .sort((a, b) => (a.on < b.on ? -1 : 1))
+    .slice(0, SHOWN)
+}
+
+/** What each rule that ends in "unknown" lacks, and where to get it. */
+const LACKING: Readonly<Record<string, { readonly reason: string; readonly hint: string }>> = {
+  'path-not-in-tree': {
+    reason: 'the vulnerable file is not in the source inventory',
+    hint: 'Give the source SBOM of the whole tree, or a locations file made by `headwater locate --at`.',
+  },
+  'version-unknown': {
+    reason: 'the version of the component is not known',
+    hint: 'Give the version in headwater.yaml, or a better SBOM.',
+  },
+  'header-without-include-evidence': {
+    reason: 'nobody says which headers were included',
+    hint: '`headwater capture` records them.',
+  },
+  'not-compiled-code': {
+    reason: 'the vulnerability is in no compiled code',
+    hint: 'A person has to look: configuration, scripts and build files.',
+  },
+  'built-not-linked': {
+    reason: 'a file was compiled, and no link into an image is recorded',
+    hint: '`headwater capture` records links.',
+  },
+}
+
+async function whyUnknown(
+  { store }: Hub,
+  visible: Visible,
+): Promise<ValueOf<typeof Today>['unknown']> {
+  const rows = await unknownByRule(store.db, visible, SHOWN)
+  return rows.map(({ rule, count }) => ({
+    reason: LACKING[rule]?.reason ?? rule,
+    hint: LACKING[rule]?.hint ?? 'Open one of them to see what is missing.',
+    count,
+    link: `/findings?verdict=unknown&rule=${encodeURIComponent(rule)}`,
+  }))
+}
+
+/** What is wrong with the hub, for everybody: who sees old numbers must know it. */
+export async function ailmentsOf(
+  { store }: Hub,
+  organisation: number,
+): Promise<ValueOf<typeof Today>['ailments']> {
+  const rows = await store.db
+    .selectFrom('problem')
+    .selectAll()
+    .where('solved_at', 'is', null)
+    .where((eb) =>
+      eb.or([eb('organisation_id', 'is', null), eb('organisation_id', '=', organisation)]),
+    )
+    .orderBy('last_at', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map(({ key, title, detail, since, last_at, count }) => ({
+    code: key,
+    what: title,
+    hint: detail,
+    since,
+    lastAt: last_at,
+    count,
+  }))
+}
