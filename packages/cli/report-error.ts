@@ -3,6 +3,7 @@ import { describeFault, FormatError } from '@headwater/formats/fault'
 import { LimitError } from '@headwater/formats/source'
 import { IntakeError } from '@headwater/intake/documents'
 import { UnreadableDocuments } from '@headwater/check/documents'
+import { ImageError } from '@headwater/check/images'
 import { SettingsError } from '@headwater/check/settings'
 import { CaptureError } from '@headwater/capture/error'
 import { WatchError } from '@headwater/capture/watch'
@@ -27,6 +28,10 @@ export function reportError(error: unknown, io: Io): ExitCode {
     const faults = error.faults.map((fault) => `  ${safe(fault, 1000)}\n`).join('')
     io.err(`error[SETTINGS]: ${safe(error.file, 500)}:\n${faults}`)
     return EXIT.usage
+  }
+  if (error instanceof ImageError) {
+    io.err(describeError(error))
+    return EXIT.unreadable
   }
   if (error instanceof CaptureError) {
     io.err(describeError(error))
@@ -72,7 +77,11 @@ export function describeError(error: Error): string {
     return `error[${error.faults[0]?.code ?? 'FORMAT'}]: ${safe(error.document, 500)} was not read:\n${lines.join('\n')}\n`
   }
   if (error instanceof LimitError) return `error[LIMIT]: ${safe(error.message, 1000)}\n`
-  if (error instanceof MirrorError || error instanceof CaptureError) {
+  if (
+    error instanceof MirrorError ||
+    error instanceof CaptureError ||
+    error instanceof ImageError
+  ) {
     const hint = error.hint === undefined ? '' : `hint: ${safe(error.hint, 1000)}\n`
     return `error[${error.code}]: ${safe(error.message, 1000)}\n${hint}`
   }

@@ -2,7 +2,12 @@
 import { detectFormat, unwrapped, type Detected } from '@headwater/formats/detect'
 import { FormatError } from '@headwater/formats/fault'
 import { LimitError, type Limits, type Source } from '@headwater/formats/source'
-import { createInventory, type DocumentBuilder, type Inventory } from '@headwater/domain/inventory'
+import {
+  createInventory,
+  type DocumentBuilder,
+  type Inventory,
+  type InventoryBuilder,
+} from '@headwater/domain/inventory'
 import { IntakeError, openDocuments, type DigestedSource } from '@headwater/intake/documents'
 import { readInto } from './read-into.ts'
 
@@ -28,6 +33,14 @@ export class UnreadableDocuments extends Error {
   }
 }
 
+/** What is known from elsewhere and stands beside the documents. */
+export interface Beside {
+  /** Takes notes of what a document says. */
+  noting(builder: DocumentBuilder, document: string): DocumentBuilder
+  /** Adds documents of its own when all others were read; their sources, in the same order. */
+  add(builder: InventoryBuilder): readonly DigestedSource[]
+}
+
 /**
  * Reads every SBOM below the paths into one inventory.
  * @throws UnreadableDocuments that lists every document that is no valid SBOM, with all of its faults.
@@ -36,6 +49,7 @@ export async function readDocuments(
   paths: readonly string[],
   limits: Limits,
   progress: (name: string) => void = () => undefined,
+  beside?: Beside,
 ): Promise<ReadDocuments> {
   const builder = createInventory()
   const sources: DigestedSource[] = []
@@ -56,11 +70,12 @@ export async function readDocuments(
       progress(source.name)
       const document = builder.open()
       source.expect(asked)
+      const told = beside?.noting(document.builder, source.name) ?? document.builder
       const noting: DocumentBuilder = {
-        ...document.builder,
+        ...told,
         externalDocument(id, digests) {
           for (const { algorithm } of digests) asked.add(algorithm)
-          document.builder.externalDocument(id, digests)
+          told.externalDocument(id, digests)
         },
       }
       const facts = await readInto(inner, detected, noting, limits)
@@ -78,6 +93,7 @@ export async function readDocuments(
     }
   }
   if (errors.length > 0) throw new UnreadableDocuments(errors)
+  if (beside !== undefined) sources.push(...beside.add(builder))
   return { inventory: builder.seal(), sources, passedBy }
 }
 

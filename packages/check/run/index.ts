@@ -16,6 +16,7 @@ import type {
 import { triage, type FilterReport, type Judged } from '@headwater/domain/triage'
 import type { VexStatement } from '@headwater/domain/vex'
 import type { DigestedSource } from '@headwater/intake/documents'
+import { openCode } from '../code/index.ts'
 import { describeDocuments } from '../describe/index.ts'
 import { readDocuments, UnreadableDocuments } from '../documents/index.ts'
 import {
@@ -43,6 +44,10 @@ export interface CheckOptions {
   readonly identify: readonly string[]
   readonly locations: readonly string[]
   readonly vex: readonly string[]
+  /** ELF files to look into for functions. */
+  readonly images?: readonly string[]
+  /** Source trees, `[NAME=]DIR`. */
+  readonly sources?: readonly string[]
   /** Advisory files of the command line; what headwater.yaml names is added. */
   readonly advisories: readonly string[]
   readonly limits: Limits
@@ -76,8 +81,12 @@ export async function runCheck(options: CheckOptions): Promise<Report> {
 
 /** As {@link runCheck}, with what the report was made from. */
 export async function checkDocuments(options: CheckOptions): Promise<Checked> {
-  const { inventory, sources } = await readDocuments(options.paths, options.limits, (name) =>
-    options.progress(`reading ${name}`),
+  const code = openCode(options.images ?? [], options.sources ?? [], options.progress)
+  const { inventory, sources } = await readDocuments(
+    options.paths,
+    options.limits,
+    (name) => options.progress(`reading ${name}`),
+    code?.beside,
   )
   if (inventory.documents.length === 0) throw nothingToCheck(options.paths)
   const files =
@@ -102,7 +111,7 @@ export async function checkDocuments(options: CheckOptions): Promise<Checked> {
   options.progress('matching')
   const candidates = findCandidates(components, advisories, overlays)
   const records = readCodeRecords(inventory)
-  const { judged, filters } = triage(inventory, candidates, records)
+  const { judged, filters } = triage(inventory, candidates, records, code?.givenIn(inventory))
   const { documents, links } = await describeDocuments(inventory, sources, records.remarks)
   const statements = await gatherVex(inventory, sources, [...options.vex, ...settings.vex], options)
   const { heard, vex } = await hear(inventory, components, statements, judged.map(applyPedigree))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Report, ReportFinding, ReportLocation } from '@headwater/domain/report'
+import { functionWords } from './function-words.ts'
 import { componentOf } from './table.ts'
 import { paint, safe, type Paint } from './text.ts'
 
@@ -60,6 +61,11 @@ function placeLines(report: Report, location: ReportLocation, p: Paint): string[
     `    ${safe(location.path)}${safe(functions)} ${p.dim(`[${safe(location.basis)}]`)}`,
     `      ${location.state}: ${safe(location.reason, 500)} (rule ${location.rule})`,
   ]
+  for (const each of (location.code ?? []).slice(0, FUNCTIONS_SHOWN)) {
+    lines.push(`        ${safe(each.name)}: ${safe(functionWords(each), 500)}`)
+  }
+  const more = (location.code?.length ?? 0) - FUNCTIONS_SHOWN
+  if (more > 0) lines.push(`        and ${more} more`)
   for (const file of location.files) {
     const document = safe(report.documents[file.document]?.name ?? '')
     if (file.chain.length === 0) {
@@ -78,6 +84,8 @@ function placeLines(report: Report, location: ReportLocation, p: Paint): string[
   }
   return lines
 }
+
+const FUNCTIONS_SHOWN = 40
 
 const ENTERS: Readonly<Record<string, string>> = {
   generatedFrom: '→ made into',

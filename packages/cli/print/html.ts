@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Report, ReportFinding, ReportLocation } from '@headwater/domain/report'
 import { byUrgency } from './order.ts'
+import { functionWords } from './function-words.ts'
 import { componentOf } from './table.ts'
 import { count, safe } from './text.ts'
 
@@ -83,7 +84,10 @@ function locationHtml(location: ReportLocation, report: Report): string {
     const chain = file.chain.map((step) => text(step.name)).join(' → ')
     return `<li>${chain || text(file.path)} <small>${text(report.documents[file.document]?.name ?? '')}</small></li>`
   })
-  return `<p class="${location.state}"><code>${text(location.path)}</code>: ${text(location.reason)} <small>${text(location.basis)}</small></p><ul>${files.join('')}</ul>`
+  const functions = (location.code ?? [])
+    .slice(0, 40)
+    .map((each) => `<li><code>${text(each.name)}</code> ${text(functionWords(each))}</li>`)
+  return `<p class="${location.state}"><code>${text(location.path)}</code>: ${text(location.reason)} <small>${text(location.basis)}</small></p><ul>${functions.join('')}${files.join('')}</ul>`
 }
 
 function unidentified(report: Report): string {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Report, ReportFinding } from '@headwater/domain/report'
+import { functionsShown } from './function-words.ts'
 import { byUrgency } from './order.ts'
 import { columns, count, grouped, paint, safe, type Paint } from './text.ts'
 
@@ -89,7 +90,8 @@ function whereOf(finding: ReportFinding): string {
   }
   const image = file.chain.at(-1)
   const more = finding.locations.filter((location) => location.state === 'present').length - 1
-  const functions = present.functions.length > 0 ? ` (${present.functions.join(', ')})` : ''
+  const shown = functionsShown(present)
+  const functions = shown.length > 0 ? ` (${shown.join(', ')})` : ''
   return `${present.path}${functions}${image ? ` → ${image.name}` : ''}${more > 0 ? ` and ${more} more` : ''}`
 }
 
@@ -114,6 +116,8 @@ function droppedLine(report: Report, options: TableOptions, p: Paint): string[] 
 
 const EVIDENCE_WORDS: Readonly<Record<string, string>> = {
   'all-absent': 'because none of their files went into an image',
+  'function-absent': 'because none of their functions is in an image',
+  'compiled-empty': 'because their files were compiled to no code',
   pedigree: 'because their documents say that the copy carries the fix',
   'vex-statement': 'by a VEX statement of somebody else',
 }
@@ -123,6 +127,14 @@ const NAMES_SHOWN = 12
 
 function unidentified(report: Report, p: Paint): string[] {
   const { unidentified: nobody, total } = report.components
+  if (total === 0 && report.documents.every(({ format }) => format === 'elf')) {
+    return [
+      p.yellow(
+        'An image alone does not name the components that it was made of: nothing can be matched, which does not mean safe. Give the SBOM of its build (headwater capture writes it), or one that names its components.',
+      ),
+      '',
+    ]
+  }
   if (total === 0) {
     return [
       p.yellow(
@@ -174,6 +186,11 @@ function warnings(report: Report, p: Paint): string[] {
     }
   }
   for (const document of report.documents) {
+    if (document.format === 'elf') {
+      lines.push(
+        ...document.remarks.map((remark) => `${safe(document.name)}: ${safe(remark, 500)}`),
+      )
+    }
     for (const missing of document.missingDocuments) {
       lines.push(`${safe(document.name)} refers to a document that was not given: ${safe(missing)}`)
     }

@@ -14,6 +14,8 @@ export interface CheckVerbOptions {
   readonly identify?: readonly string[]
   readonly locations?: readonly string[]
   readonly vex?: readonly string[]
+  readonly image?: readonly string[]
+  readonly source?: readonly string[]
   readonly format?: readonly string[]
   readonly output?: readonly string[]
   readonly failOn?: 'affected' | 'unknown' | 'none'
@@ -31,6 +33,9 @@ export async function check(
   io: Io,
 ): Promise<ExitCode> {
   const targets = targetsOf(options)
+  if (paths.length === 0 && (options.image ?? []).length === 0) {
+    throw new UsageError('there is nothing to check', 'give SBOMs, or an image with --image')
+  }
   const limits = limitsOf(options.limit)
   const progress = progressOn(io)
   const openAdvisories = startFeeds(
@@ -47,6 +52,8 @@ export async function check(
     identify: options.identify ?? [],
     locations: options.locations ?? [],
     vex: options.vex ?? [],
+    images: options.image ?? [],
+    sources: options.source ?? [],
     advisories: options.advisories ?? [],
     limits,
     version: VERSION,

@@ -33,6 +33,10 @@ export type FunctionAnswer =
       readonly state: 'own' | 'inlined'
       readonly level: EvidenceLevel
       readonly images: readonly string[]
+      /** Some of the functions that it is inlined into. */
+      readonly into?: readonly string[]
+      /** The name under which the image has it, where a macro renamed it. */
+      readonly as?: string
     }
   | {
       readonly state: 'absent'

@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Inventory, NodeId } from '../inventory/index.ts'
-import type { FunctionAnswer } from './answer.ts'
+import type { EvidenceLevel, FunctionAnswer } from './answer.ts'
+import type { Body } from './body.ts'
 import { factsIn, type FileFacts } from './facts.ts'
-import { isGlob, isMadeByCompiler, isMadeByMacro, NO_NAMES } from './names.ts'
+import type { GivenCode } from './given.ts'
+import {
+  isGlob,
+  isMadeByCompiler,
+  isMadeByMacro,
+  isSameName,
+  NO_NAMES,
+  type Names,
+} from './names.ts'
 import type { CodeRecords } from './read-records.ts'
 
 /** What is known of the functions in the images of a set of documents. */
@@ -13,20 +22,23 @@ export interface CodeEvidence {
   functionIn(file: NodeId, name: string): FunctionAnswer
   /** The objects of a file that went into images, if every one of them is proved to hold no code. */
   emptyObjectsOf(file: NodeId): readonly NodeId[] | undefined
+  /** Why a file that no image is known to be made of may be in one that only its debug information describes. */
+  hidingPlaceOf(file: NodeId): string | undefined
   /** Whether the text of the file is known to define the function; undefined where its text is not known. */
   defines(file: NodeId, name: string): boolean | undefined
 }
 
-/** `images`: those of the build documents, see `BuildEvidence`. */
+/** `images`: those of the build documents, see `BuildEvidence`. `given`: what was given beside the documents. */
 export function codeEvidence(
   inventory: Inventory,
   images: readonly NodeId[],
   records: CodeRecords,
+  given: GivenCode = NOTHING_GIVEN,
 ): CodeEvidence {
-  const factsOf = factsIn(inventory, images, records)
+  const factsOf = factsIn(inventory, images, records, given)
 
   return {
-    speaks: records.objects.size > 0,
+    speaks: records.objects.size > 0 || given.images.length > 0,
     functionIn(file, name) {
       const facts = factsOf(file)
       return isGlob(name) ? answerGlob(facts, name) : answer(facts, name)
@@ -36,37 +48,64 @@ export function codeEvidence(
       const isEmpty = units.length > 0 && products.length === 0 && units.every((unit) => unit.empty)
       return isEmpty ? units.map(({ node }) => node) : undefined
     },
+    hidingPlaceOf: (file) => factsOf(file).hiding,
     defines(file, name) {
       const { text, bodies } = factsOf(file)
-      if (
-        bodies.some(({ own, inlined, dropped }) =>
-          [own, inlined, dropped].some((names) => names.has(name)),
-        )
-      ) {
-        return true
-      }
-      return text?.has(name)
+      return bodies.some((body) => knows(body, name)) || text?.has(name)
     },
   }
 }
+
+const NOTHING_GIVEN: GivenCode = { images: [], textOf: () => undefined }
 
 function answer(facts: FileFacts, name: string): FunctionAnswer {
   return present(facts, name) ?? undecided(facts, name) ?? absent(facts, name)
 }
 
 /** Found wherever any image has it, whatever else is missing. */
-function present({ bodies }: FileFacts, name: string): FunctionAnswer | undefined {
+function present(facts: FileFacts, name: string): FunctionAnswer | undefined {
+  const { bodies } = facts
   const own = bodies.filter((body) => body.own.has(name))
   const inlined = bodies.filter((body) => body.inlined.has(name))
   const found = own.length > 0 ? own : inlined
-  if (found.length === 0) return undefined
+  if (found.length === 0) return renamed(facts, name)
+  const into = found.flatMap((body) => body.into?.get(name) ?? [])
   return {
     state: own.length > 0 ? 'own' : 'inlined',
-    level: found.some(({ level }) => level === 'line-in-image')
-      ? 'line-in-image'
-      : 'function-linked',
+    level: levelOf(found),
     images: imagesOf(found),
+    ...(own.length > 0 || into.length === 0 ? {} : { into: [...new Set(into)] }),
   }
+}
+
+/** A function of the image that is defined where the text defines the one that is asked for: a macro renamed it. */
+function renamed(facts: FileFacts, name: string): FunctionAnswer | undefined {
+  for (const body of facts.bodies) {
+    for (const state of ['own', 'inlined'] as const) {
+      for (const each of body[state].all()) {
+        if (!isDefinedWithin(facts, body, each, name)) continue
+        return { state, level: body.level, images: [body.image], as: each }
+      }
+    }
+  }
+  return undefined
+}
+
+/** Whether the debug information has a function begin on the lines that are another's in the text. */
+function isDefinedWithin(
+  { text, spans }: FileFacts,
+  { lines }: Body,
+  known: string,
+  name: string,
+): boolean {
+  if (spans === undefined || text === undefined || lines === undefined || text.has(known))
+    return false
+  const at = lines.get(known) ?? []
+  return spans.some(
+    (span) =>
+      isSameName(span.name, name) &&
+      at.some((line) => line >= span.startLine && line <= span.endLine),
+  )
 }
 
 /** Rule 7: what is missing before "it is not there" may be said. */
@@ -83,6 +122,20 @@ function undecided(facts: FileFacts, name: string): FunctionAnswer | undefined {
     return unknown(
       'function-under-another-name',
       `a macro makes ${name}, and debug information knows it by the name that comes out`,
+    )
+  }
+  const stray = facts.strayOf(name)
+  if (stray !== undefined) {
+    return unknown(
+      'function-without-debug-information',
+      `${stray.image} has a function ${stray.symbol} that its debug information does not describe`,
+    )
+  }
+  const nowhere = bodies.find(({ unplaced }) => unplaced.has(name))
+  if (nowhere !== undefined) {
+    return unknown(
+      'function-without-debug-information',
+      `the debug information of ${nowhere.image} has ${name} and places it nowhere: it may have been folded into an equal function`,
     )
   }
   const namesake = namesakes.find(({ own, inlined }) => own.has(name) || inlined.has(name))
@@ -115,17 +168,26 @@ function undecided(facts: FileFacts, name: string): FunctionAnswer | undefined {
 
 /**
  * A macro may rename functions (`#define inflate z_inflate`): then the text has one name and the debug information another.
- * Where each name of the image is one of the text, none is renamed.
+ * Where each name of the image is one of the text, none is renamed; and where the text itself is there, lines tell.
  */
-function strangerIn({ bodies, text }: FileFacts): string | undefined {
-  for (const { own, inlined, dropped } of bodies) {
-    for (const names of [own, inlined, dropped]) {
+function strangerIn({ bodies, text, spans }: FileFacts): string | undefined {
+  for (const body of bodies) {
+    if (spans !== undefined && body.lines !== undefined) continue
+    for (const names of listsOf(body)) {
       for (const name of names.all()) {
         if (!(text ?? NO_NAMES).has(name) && !isMadeByCompiler(name)) return name
       }
     }
   }
   return undefined
+}
+
+function listsOf({ own, inlined, dropped, unplaced }: Body): readonly Names[] {
+  return [own, inlined, dropped, unplaced]
+}
+
+function knows(body: Body, name: string): boolean {
+  return listsOf(body).some((names) => names.has(name))
 }
 
 function absent({ units, products, bodies }: FileFacts, name: string): FunctionAnswer {
@@ -145,9 +207,8 @@ function absent({ units, products, bodies }: FileFacts, name: string): FunctionA
 /** Each function that the glob can mean; where none is known, the text decides whether that means anything. */
 function answerGlob(facts: FileFacts, glob: string): FunctionAnswer {
   const names = new Set(facts.text?.matching(glob))
-  for (const { own, inlined, dropped } of facts.bodies) {
-    for (const each of [own, inlined, dropped])
-      for (const name of each.matching(glob)) names.add(name)
+  for (const body of facts.bodies) {
+    for (const list of listsOf(body)) for (const name of list.matching(glob)) names.add(name)
   }
   const answers = [...names].map((name) => answer(facts, name))
   const found = answers.find(({ state }) => state === 'own' || state === 'inlined')
@@ -168,6 +229,10 @@ function unknown(
   return { state: 'unknown', cause, reason }
 }
 
-function imagesOf(bodies: FileFacts['bodies']): readonly string[] {
+function levelOf(bodies: readonly Body[]): EvidenceLevel {
+  return bodies.some(({ level }) => level === 'line-in-image') ? 'line-in-image' : 'function-linked'
+}
+
+function imagesOf(bodies: readonly Body[]): readonly string[] {
   return [...new Set(bodies.map(({ image }) => image))].sort()
 }

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  basename,
-  endsWithPath,
-  normalPath,
-  type Inventory,
-  type NodeId,
-} from '../inventory/index.ts'
-import type { EvidenceLevel } from './answer.ts'
+import { basename, normalPath, type Inventory, type NodeId } from '../inventory/index.ts'
+import { isTied, type Body } from './body.ts'
+import type { GivenCode, TextFunction } from './given.ts'
+import { viewImage, type ImageView } from './images.ts'
 import { namesOf, type Names } from './names.ts'
 import type { CodeRecords, ReadObject } from './read-records.ts'
 import { upwardIn } from './units.ts'
@@ -19,10 +15,16 @@ export interface FileFacts {
   readonly products: readonly UnitFacts[]
   /** What its text defines; undefined where nobody says. */
   readonly text: Names | undefined
+  /** Where its text defines it, if the text itself was given. */
+  readonly spans: readonly TextFunction[] | undefined
   /** Functions of it in images. */
   readonly bodies: readonly Body[]
   /** Functions in images of files that have its name and no path that ties them to it. */
   readonly namesakes: readonly Body[]
+  /** Why the file may be in an image although none is known to be made of it. */
+  readonly hiding: string | undefined
+  /** A symbol in one of the images that may be the function, and that no debug information accounts for. */
+  strayOf(name: string): { readonly symbol: string; readonly image: string } | undefined
 }
 
 export interface UnitFacts {
@@ -35,84 +37,154 @@ export interface UnitFacts {
   readonly gap?: string
 }
 
-export interface Body {
-  /** The path under which the evidence knows the file. */
-  readonly file: string
-  readonly image: string
-  readonly level: EvidenceLevel
-  readonly own: Names
-  readonly inlined: Names
-  readonly dropped: Names
-}
-
-interface Found extends Body {
-  readonly document: number
-}
-
 export function factsIn(
   inventory: Inventory,
   imageNodes: readonly NodeId[],
   records: CodeRecords,
+  given: GivenCode,
 ): (file: NodeId) => FileFacts {
-  const images = new Set(imageNodes)
-  const upward = upwardIn(inventory, images, (node) => records.objects.has(node))
-  const bodies = bodiesByName(inventory, records)
+  const upward = upwardIn(inventory, new Set(imageNodes), (node) => records.objects.has(node))
+  const recorded = bodiesByName(inventory, records)
+  const views = new Map<NodeId, ImageView>()
+  for (const image of given.images) {
+    const nodes = image.nodes.flatMap((node) => upward.occurrences(node))
+    const view = viewImage(inventory.name(nodes.at(-1) ?? 0), image)
+    for (const node of nodes) views.set(node, view)
+  }
   const cache = new Map<NodeId, FileFacts>()
 
   function factsOf(file: NodeId): FileFacts {
     const nodes = upward.occurrences(file)
     const uses = upward.usesOf(file)
-    const units = uses.units.flatMap((unit) => unitFacts(unit) ?? [])
-    const products = uses.products.flatMap((product) => productFacts(product) ?? [])
-    const documents = new Set(
-      [...nodes, ...uses.units, ...uses.products].map((node) => inventory.documentOf(node)),
-    )
+    const reached = new Set<NodeId>()
+    const units = uses.units.flatMap((unit) => unitFacts(unit, reached) ?? [])
+    const products = uses.products.flatMap(({ node, of }) => productFacts(node, of, reached) ?? [])
     const paths = nodes.map((node) => inventory.name(node))
-    const near = (bodies.get(basename(paths[0] ?? '').toLowerCase()) ?? []).filter((body) =>
-      documents.has(body.document),
+    const looked = new Set([...reached].flatMap((image) => views.get(image) ?? []))
+    const key = basename(paths[0] ?? '').toLowerCase()
+    const documents = new Set(
+      [...nodes, ...uses.units, ...uses.products.map(({ node }) => node)].map((node) =>
+        inventory.documentOf(node),
+      ),
     )
+    const near: Body[] = (recorded.get(key) ?? []).filter(({ document }) => documents.has(document))
+    for (const view of looked) near.push(...view.bodiesNamed(key))
     const isOwn = (body: Body): boolean => paths.some((path) => isTied(path, body.file))
+    const known = textOf(nodes)
     return {
       units,
       products,
-      text: textOf(nodes),
+      ...known,
+      get hiding() {
+        for (const view of new Set(views.values())) {
+          const reason = view.hides(known.text)
+          if (reason !== undefined) return reason
+        }
+        return undefined
+      },
       bodies: near.filter(isOwn),
       namesakes: near.filter((body) => !isOwn(body) && !isOther(body)),
+      strayOf(name) {
+        for (const view of looked) {
+          const symbol = view.strayOf(name, key)
+          if (symbol !== undefined) return { symbol, image: view.name }
+        }
+        return undefined
+      },
     }
   }
 
   /** Undefined: it went into no image. */
-  function unitFacts(unit: NodeId): UnitFacts | undefined {
+  function unitFacts(unit: NodeId, seen: Set<NodeId>): UnitFacts | undefined {
     const record = recordOf(unit)
-    const isCovered = (image: NodeId): boolean =>
-      record !== undefined && hasImage(record, inventory.name(image))
-    const reached = upward.imagesOf(unit, isCovered)
+    const gaps = new Map<NodeId, string | undefined>()
+    const gapAt = (image: NodeId): string | undefined => {
+      if (!gaps.has(image)) gaps.set(image, unitGap(unit, record, image))
+      return gaps.get(image)
+    }
+    const reached = upward.imagesOf(unit, (image) => gapAt(image) === undefined)
     if (reached.length === 0) return undefined
+    for (const image of reached) seen.add(image)
     const facts = { node: unit, images: reached.map((image) => inventory.name(image)) }
-    const name = inventory.name(unit)
-    if (record === undefined) {
-      return { ...facts, empty: false, gap: `nothing is known of the code of ${name}` }
-    }
-    if (record.text === 0 && !record.intermediate) return { ...facts, empty: true }
-    if (record.debug === 'none') {
-      return { ...facts, empty: false, gap: `${name} has no debug information` }
-    }
-    const bare = reached.find((image) => !isCovered(image))
-    if (bare === undefined) return { ...facts, empty: false }
-    const gap = `${inventory.name(bare)} was linked without debug information of ${name}`
-    return { ...facts, empty: false, gap }
+    if (record?.text === 0 && !record.intermediate) return { ...facts, empty: true }
+    const bare = reached.find((image) => gapAt(image) !== undefined)
+    const gap = bare === undefined ? undefined : gapAt(bare)
+    return { ...facts, empty: false, ...(gap === undefined ? {} : { gap }) }
   }
 
-  function productFacts(product: NodeId): UnitFacts | undefined {
-    const reached = upward.imagesOf(product, () => false)
+  /** Why the functions of an object in an image are not known; undefined: they are. */
+  function unitGap(
+    unit: NodeId,
+    record: ReadObject | undefined,
+    image: NodeId,
+  ): string | undefined {
+    const name = inventory.name(unit)
+    const imageName = inventory.name(image)
+    if (record?.debug === 'dwarf' && hasImage(record, imageName)) return undefined
+    const view = views.get(image)
+    if (view === undefined) {
+      if (record === undefined) return `nothing is known of the code of ${name}`
+      if (record.debug === 'none') return `${name} has no debug information`
+      return `${imageName} was linked without debug information of ${name}`
+    }
+    if (record?.debug === 'dwarf') return view.gap
+    return view.gap ?? sourcesGap(upward.sourcesOf(unit), view, image, name)
+  }
+
+  /** Each object must have its unit: one of two objects of a source may have been compiled without debug information. */
+  function sourcesGap(
+    sources: readonly NodeId[],
+    view: ImageView,
+    image: NodeId,
+    name: string,
+  ): string | undefined {
+    const imageName = inventory.name(image)
+    if (sources.length === 0) return `nobody says from which source ${name} was compiled`
+    for (const source of sources) {
+      const paths = upward.occurrences(source).map((node) => inventory.name(node))
+      const found = view.unitsAt(paths)
+      const split = found.find(({ splitInto }) => splitInto !== undefined)
+      if (split !== undefined) {
+        return `the debug information of ${name} is in another file (${split.splitInto ?? ''})`
+      }
+      if (found.length < objectsOf(source, image)) {
+        return `${imageName} has debug information, but not of ${name}: it was compiled without, or holds no code, or was not linked`
+      }
+    }
+    return undefined
+  }
+
+  /** Objects of a source that went into an image; at least one. */
+  function objectsOf(source: NodeId, image: NodeId): number {
+    const own = new Set(upward.occurrences(source))
+    const { units } = upward.usesOf(source)
+    const count = units.filter(
+      (unit) =>
+        !(recordOf(unit)?.text === 0) &&
+        upward.sourcesOf(unit).some((each) => own.has(each)) &&
+        upward.imagesOf(unit, () => false).includes(image),
+    ).length
+    return Math.max(1, count)
+  }
+
+  function productFacts(product: NodeId, of: NodeId, seen: Set<NodeId>): UnitFacts | undefined {
+    const name = inventory.name(of)
+    const gapAt = (image: NodeId): string | undefined => {
+      const view = views.get(image)
+      if (view !== undefined) return view.gap ?? sourcesGap([of], view, image, name)
+      return `no object of ${name} is on record, and nothing is known of the functions in ${inventory.name(image)}`
+    }
+    const reached = upward.imagesOf(product, (image) => gapAt(image) === undefined)
     const [first] = reached
     if (first === undefined) return undefined
-    const gap = `no object of it is on record, and nothing is known of the functions in ${inventory.name(first)}`
+    for (const image of reached) seen.add(image)
+    const bare = reached.find((image) => gapAt(image) !== undefined)
+    const gap = bare === undefined ? undefined : gapAt(bare)
     return {
       node: product,
       images: reached.map((image) => inventory.name(image)),
       empty: false,
-      gap,
+      ...(gap === undefined ? {} : { gap }),
     }
   }
 
@@ -124,12 +196,16 @@ export function factsIn(
     return undefined
   }
 
-  function textOf(nodes: readonly NodeId[]): Names | undefined {
+  function textOf(nodes: readonly NodeId[]): Pick<FileFacts, 'text' | 'spans'> {
+    for (const node of nodes) {
+      const spans = given.textOf(node)?.functions
+      if (spans !== undefined) return { text: namesOf(spans.map(({ name }) => name)), spans }
+    }
     const lists = nodes.flatMap((node) => {
       const list = records.sources.get(node)
       return list === undefined ? [] : [list]
     })
-    return lists.length === 0 ? undefined : namesOf(lists.flat())
+    return { text: lists.length === 0 ? undefined : namesOf(lists.flat()), spans: undefined }
   }
 
   /** A listed file of its own: its functions are not those of another that is called like it. */
@@ -149,18 +225,23 @@ export function factsIn(
   }
 }
 
+interface RecordedBody extends Body {
+  /** Index into the inventory's documents. */
+  readonly document: number
+}
+
 /** Every function list of every record, by the last part of the file's path. */
 function bodiesByName(
   inventory: Inventory,
   { objects }: CodeRecords,
-): ReadonlyMap<string, readonly Found[]> {
-  const byName = new Map<string, Found[]>()
+): ReadonlyMap<string, readonly RecordedBody[]> {
+  const byName = new Map<string, RecordedBody[]>()
   for (const [node, record] of objects) {
     const document = inventory.documentOf(node)
     for (const [image, files] of record.images) {
-      for (const { file, own, inlined, dropped = [] } of files) {
+      for (const { file, own, inlined, dropped = [], unplaced = [] } of files) {
         const path = normalPath(file)
-        const found: Found = {
+        const body: RecordedBody = {
           file: path,
           image: normalPath(image),
           document,
@@ -168,11 +249,12 @@ function bodiesByName(
           own: namesOf(own),
           inlined: namesOf(inlined),
           dropped: namesOf(dropped),
+          unplaced: namesOf(unplaced),
         }
         const key = basename(path).toLowerCase()
         const list = byName.get(key)
-        if (list) list.push(found)
-        else byName.set(key, [found])
+        if (list) list.push(body)
+        else byName.set(key, [body])
       }
     }
   }
@@ -194,9 +276,4 @@ function hasImage({ images }: ReadObject, name: string): boolean {
   if (images.has(name)) return true
   for (const key of images.keys()) if (normalPath(key) === name) return true
   return false
-}
-
-/** The same file, under one root or another. */
-function isTied(path: string, other: string): boolean {
-  return endsWithPath(path, other) || endsWithPath(other, path)
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export type * from './answer.ts'
+export type * from './given.ts'
 export type * from './record.ts'
 export { CODE_MARK } from './record.ts'
 export { codeEvidence, type CodeEvidence } from './evidence.ts'

@@ -74,6 +74,18 @@ export function isMadeByCompiler(name: string): boolean {
   )
 }
 
+/** Whether two ways to write a name may mean one function. */
+export function isSameName(left: string, right: string): boolean {
+  if (left === right) return true
+  const [a, b] = [splitName(left), splitName(right)]
+  return a.base === b.base && scopesAgree(a.scope, b.scope)
+}
+
+/** The name alone, without scope, arguments and suffixes. */
+export function baseOf(name: string): string {
+  return splitName(name).base
+}
+
 function splitName(written: string): SplitName {
   const name = withoutCopySuffix(written.trim())
   const operator = /(?:^|::|\.)operator(?=\W)/.exec(name)

@@ -146,8 +146,10 @@ function readFile(entry: unknown, budget: Budget): FileFunctions | undefined {
   const own = namesIn(entry['own'], budget)
   const inlined = namesIn(entry['inlined'], budget)
   const dropped = namesIn(entry['dropped'] ?? [], budget)
-  if (own === undefined || inlined === undefined || dropped === undefined) return undefined
-  return { file, own, inlined, dropped }
+  const unplaced = namesIn(entry['unplaced'] ?? [], budget)
+  if (own === undefined || inlined === undefined) return undefined
+  if (dropped === undefined || unplaced === undefined) return undefined
+  return { file, own, inlined, dropped, unplaced }
 }
 
 function namesIn(value: unknown, budget: Budget): readonly string[] | undefined {

@@ -4,7 +4,8 @@ import { isMaterial, twinsElsewhere, type Inventory, type NodeId } from '../inve
 /** Where a file went: the objects made of it, and archives and images that took it in with no object on record. */
 export interface FileUses {
   readonly units: readonly NodeId[]
-  readonly products: readonly NodeId[]
+  /** `of`: the source that the archive or image was made of, which may include the file. */
+  readonly products: readonly { readonly node: NodeId; readonly of: NodeId }[]
 }
 
 /** Walks from what something was made of to what was made. */
@@ -12,6 +13,8 @@ export interface Upward {
   /** The file, and the same content in other documents. */
   occurrences(node: NodeId): readonly NodeId[]
   usesOf(file: NodeId): FileUses
+  /** The sources that an object was compiled from, headers and what sources include left out. */
+  sourcesOf(unit: NodeId): readonly NodeId[]
   /** Images that a node went into: the first ones on each way, and those beyond unless `isEnough` says stop. */
   imagesOf(node: NodeId, isEnough: (image: NodeId) => boolean): readonly NodeId[]
 }
@@ -27,14 +30,14 @@ export function upwardIn(
   ]
 
   /** `visit` answers whether to go on beyond a node. */
-  function climb(start: NodeId, visit: (node: NodeId) => boolean): void {
+  function climb(start: NodeId, visit: (node: NodeId, below: NodeId) => boolean): void {
     const queue = [...occurrences(start)]
     const seen = new Set(queue)
     for (const node of queue) {
       for (const { from, kind } of inventory.edgesTo(node)) {
         if (seen.has(from) || !isMaterial(inventory, from, node, kind)) continue
         seen.add(from)
-        if (!visit(from)) continue
+        if (!visit(from, node)) continue
         for (const each of occurrences(from)) {
           seen.add(each)
           queue.push(each)
@@ -47,16 +50,26 @@ export function upwardIn(
     occurrences,
     usesOf(file) {
       const units: NodeId[] = []
-      const products: NodeId[] = []
-      climb(file, (node) => {
+      const products: { node: NodeId; of: NodeId }[] = []
+      climb(file, (node, below) => {
         const role = inventory.role(node)
         if (isUnit(node) || role === 'object') units.push(node)
         else if (images.has(node) || role === 'archive' || role === 'image' || role === 'module') {
-          products.push(node)
+          products.push({ node, of: below })
         } else return true
         return false
       })
       return { units, products }
+    },
+    sourcesOf(unit) {
+      const found: NodeId[] = []
+      for (const each of occurrences(unit)) {
+        inventory.eachTarget(each, (target, kind) => {
+          if (kind === 'includes' || inventory.role(target) !== 'source') return
+          if (isMaterial(inventory, each, target, kind)) found.push(target)
+        })
+      }
+      return found
     },
     imagesOf(start, isEnough) {
       const found: NodeId[] = []

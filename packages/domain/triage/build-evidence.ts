@@ -83,6 +83,8 @@ export function readBuildEvidence(inventory: Inventory): BuildEvidence {
 
   /** A source that includes a header speaks for the document that compiled the source. */
   function markIncluding(node: NodeId): void {
+    // debug information names the headers that have code, and not those with macros alone
+    if (inventory.documents[inventory.documentOf(node)]?.facts.format === 'elf') return
     for (let at = node; at >= 0; at = through[at] ?? -1) {
       including.add(inventory.documentOf(at))
       const role = inventory.role(at)

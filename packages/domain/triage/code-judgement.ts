@@ -12,6 +12,10 @@ export interface FunctionJudgement {
   readonly level?: EvidenceLevel
   /** Images in which it is, or was looked for. */
   readonly images: readonly string[]
+  /** Some of the functions that it is inlined into. */
+  readonly into?: readonly string[]
+  /** The name under which the image has it, where a macro renamed it. */
+  readonly as?: string
   /** Why it is unknown. */
   readonly reason?: string
 }
@@ -102,7 +106,16 @@ function judgeFunction(
   }
   for (const state of ['own', 'inlined'] as const) {
     const found = answers.find((each) => each.state === state)
-    if (found?.state === state) return { name, state, level: found.level, images: images(state) }
+    if (found?.state !== state) continue
+    const { level, into, as } = found
+    return {
+      name,
+      state,
+      level,
+      images: images(state),
+      ...(into === undefined ? {} : { into }),
+      ...(as === undefined ? {} : { as }),
+    }
   }
   // one file of several that the place names defines it: that the others do not is no riddle
   const isDefined = all.some((file) => code.defines(file, name))

@@ -4,6 +4,7 @@ import {
   readCodeRecords,
   type CodeEvidence,
   type CodeRecords,
+  type GivenCode,
 } from '../code/index.ts'
 import {
   basename,
@@ -41,9 +42,10 @@ export function triage<Subject>(
   inventory: Inventory,
   candidates: readonly Candidate<Subject>[],
   records: CodeRecords = readCodeRecords(inventory),
+  given?: GivenCode,
 ): { readonly judged: readonly Judged<Subject>[]; readonly filters: readonly FilterReport[] } {
   const evidence = readBuildEvidence(inventory)
-  const code = codeEvidence(inventory, evidence.images, records)
+  const code = codeEvidence(inventory, evidence.images, records, given)
   const judged: Judged<Subject>[] = []
   const filters: FilterReport[] = []
   for (const group of groupByComponent(candidates)) {
@@ -81,7 +83,8 @@ interface Case {
 
 function judge<Subject>(about: Case, candidate: Candidate<Subject>): Judged<Subject> {
   const stays = stayingVerdict(about, candidate)
-  if (about.guard.kind !== 'go' || candidate.places.length === 0) return stays
+  if (candidate.places.length === 0) return stays
+  if (about.guard.kind !== 'go') return seenAnyway(about, candidate) ?? stays
   const places = candidate.places.map((place) => judgePlace(about, place, candidate.places))
 
   const present = places.filter(({ judgement }) => judgement.state === 'present')
@@ -166,6 +169,24 @@ function listed(parts: readonly string[]): string {
   return more > 1 ? `${parts.slice(0, MOST_LISTED).join('; ')}; and ${more} more` : parts.join('; ')
 }
 
+/**
+ * Without a list of the component's files nothing can be missing from an image; what an image that was looked into has is
+ * there nevertheless.
+ */
+function seenAnyway<Subject>(
+  about: Case,
+  candidate: Candidate<Subject>,
+): Judged<Subject> | undefined {
+  if (about.guard.kind !== 'no-evidence' || candidate.range !== 'in' || !about.code.speaks) {
+    return undefined
+  }
+  const places = candidate.places
+    .map((place) => judgePlace(about, place, candidate.places))
+    .filter(({ judgement }) => judgement.functions?.some(isInImage))
+  if (places.length === 0) return undefined
+  return { candidate, verdict: 'affected', ...whyAffected(places), places }
+}
+
 /** The verdict where the filter does not come to bear: by version alone. */
 function stayingVerdict<Subject>(about: Case, candidate: Candidate<Subject>): Judged<Subject> {
   if (candidate.range === 'unknown') {
@@ -218,6 +239,9 @@ function judgePlace(about: Case, place: Place, places: readonly Place[]): Judged
     elsewhere,
     ...(code === undefined ? {} : { code }),
     judged: new Set(code?.state === 'absent' ? [...reached, ...copies] : []),
+    // files whose functions were looked for in the image are known to be in it
+    hidingPlaceOf: (file) =>
+      evidence.reach(file) === 'image' ? undefined : about.code.hidingPlaceOf(file),
     hasFunctions: places.some((other) => other !== place && other.functions.length > 0),
   }
   let judgement: PlaceJudgement = {

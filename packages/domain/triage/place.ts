@@ -44,6 +44,7 @@ export type RuleId =
   | 'function-absent'
   | 'compiled-empty'
   | 'declaration-only'
+  | 'image-not-covered'
   | 'version-unknown'
   /** the supplier of this copy says that it carries the fix */
   | 'pedigree'
@@ -70,6 +71,8 @@ export interface PlaceContext {
   readonly code?: CodeJudgement
   /** Files in images whose functions were found to be absent: that they got there is no riddle. */
   readonly judged: ReadonlySet<NodeId>
+  /** Why a file may be in an image that no document describes; undefined: it is not. */
+  readonly hidingPlaceOf: (file: NodeId) => string | undefined
   /** Whether another place of the same vulnerability names functions: then those decide, and not its types. */
   readonly hasFunctions: boolean
 }

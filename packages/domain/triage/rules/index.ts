@@ -9,6 +9,7 @@ import { functionNotInSource } from './function-not-in-source.ts'
 import { functionUnderAnotherName } from './function-under-another-name.ts'
 import { functionWithoutDebugInformation } from './function-without-debug-information.ts'
 import { headerWithoutIncludeEvidence } from './header-without-include-evidence.ts'
+import { imageNotCovered } from './image-not-covered.ts'
 import { notCompiledCode } from './not-compiled-code.ts'
 import { pathNotInTree } from './path-not-in-tree.ts'
 
@@ -26,6 +27,7 @@ export const PLACE_RULES: readonly PlaceRule[] = [
   notCompiledCode,
   pathNotInTree,
   headerWithoutIncludeEvidence,
+  imageNotCovered,
   compiledEmpty,
   functionAbsent,
 ]

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ImageCode } from '@headwater/formats/dwarf'
+import type { ElfSymbol } from '@headwater/formats/elf'
+import type { NodeId } from '../inventory/index.ts'
+
+/** What was given beside the documents: images to look into, and the texts of sources. */
+export interface GivenCode {
+  readonly images: readonly GivenImage[]
+  /** The functions of a file's text, if its text was given and is the one that the documents speak of. */
+  textOf(file: NodeId): SourceText | undefined
+}
+
+export interface GivenImage {
+  /** The image in the documents. */
+  readonly nodes: readonly NodeId[]
+  readonly code: ImageCode
+  /** Of the image or of its separate debug file; undefined if both are stripped. */
+  readonly symbols: readonly ElfSymbol[] | undefined
+  /** What it was made of is known from its debug information alone: what that does not cover may be of any source. */
+  readonly isAlone: boolean
+}
+
+export interface SourceText {
+  readonly functions: readonly TextFunction[]
+}
+
+/** One definition in a text, in whichever branch of the preprocessor. Lines from 1, inclusive. */
+export interface TextFunction {
+  /** With its scope: `ns::Class::close`. */
+  readonly name: string
+  readonly startLine: number
+  readonly endLine: number
+}
