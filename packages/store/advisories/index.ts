@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 export {
+  advisoryNames,
+  changedAdvisories,
+  keysOfAdvisories,
+  markConcerned,
+} from './changes.ts'
+export {
   advisoriesConcerning,
   advisoryNamed,
   componentsConcerned,

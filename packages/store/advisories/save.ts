@@ -76,7 +76,8 @@ interface Written {
   readonly hash: string
 }
 
-function writtenOf([name, advisory]: readonly [string, Advisory]): Written {
+/** As it is kept; its hash is of what it says. */
+export function writtenOf([name, advisory]: readonly [string, Advisory]): Written {
   const record = jsonText(advisory)
   return { name, advisory, record, hash: createHash('sha256').update(record).digest('hex') }
 }

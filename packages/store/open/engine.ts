@@ -29,6 +29,8 @@ interface Waiting {
 export function startEngine(directory: string): Engine {
   const worker = new Worker(SCRIPT, {
     eval: true,
+    // what the program was started with (loaders, --input-type) is not for this text
+    execArgv: [],
     workerData: { directory, pglite: createRequire(import.meta.url).resolve(PGLITE) },
   })
   const waiting: Waiting[] = []

@@ -17,7 +17,14 @@ const options: StoreOptions = {
   patience: 1_500,
 }
 
-onEveryDatabase((store) => {
+onEveryDatabase((store, name) => {
+  it.skipIf(name === 'PGlite')('goes on with another connection where one was lost', async () => {
+    const { db } = store()
+    const lost = sql`select pg_terminate_backend(pg_backend_pid())`.execute(db)
+    await expect(lost).rejects.toMatchObject({ code: 'CONNECTION_LOST' })
+    expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
+  })
+
   it('gives values of the same types', async () => {
     const { rows } = await sql`
       select 9007199254740991::bigint as big, sum(2::bigint) as total, array[1, null]::bigint[] as ids,

@@ -52,8 +52,10 @@ export async function saveEpss(
   const all = [...byName].sort(([a], [b]) => (a < b ? -1 : 1))
   await inTransaction(db, async (trx) => {
     if (isWhole) {
-      await sql`delete from epss_score where vulnerability <> all (
-        select unnest(${all.map(([name]) => name)}::text[]))`.execute(trx)
+      await sql`
+        delete from epss_score e where not exists (
+          select 1 from unnest(${all.map(([name]) => name)}::text[]) as n where n = e.vulnerability)
+      `.execute(trx)
     }
     for (let from = 0; from < all.length; from += BATCH) {
       const batch = all.slice(from, from + BATCH)
