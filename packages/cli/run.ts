@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
 import type { CaptureVerbOptions } from './verbs/capture.ts'
 import type { ConvertOptions } from './verbs/convert.ts'
+import type { ServeVerbOptions } from './verbs/serve.ts'
 import { VERSION } from './version.ts'
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [
@@ -48,7 +49,7 @@ export function buildProgram(
     .description(
       'Reads SBOM documents, links them, matches the advisories and gives every finding a verdict with evidence.\nFolders and archives are read whole; linked documents (source, build, application) belong into one check.',
     )
-    .argument('<path...>', 'SBOM files, folders, archives')
+    .argument('[path...]', 'SBOM files, folders, archives; none needed where --image is given')
     .option(
       '--advisories <path>',
       'OSV or CVE 5 zip, folder or file; default: the local mirror (repeatable)',
@@ -67,6 +68,16 @@ export function buildProgram(
     .option(
       '--vex <file>',
       'OpenVEX, CSAF VEX, CycloneDX VEX, VEX inside SPDX 3 (repeatable)',
+      collect,
+    )
+    .option(
+      '--image <file>',
+      'ELF file to look into: which functions are in it; its separate debug file is found beside it (repeatable)',
+      collect,
+    )
+    .option(
+      '--source <[name=]folder>',
+      'source tree: which functions this release defines; of component NAME (repeatable)',
       collect,
     )
     .option(
@@ -219,6 +230,24 @@ export function buildProgram(
     .action(async (scheme: string, left: string, right: string) => {
       const { versionCompare } = await import('./verbs/version-compare.ts')
       done(versionCompare(scheme, left, right, io))
+    })
+
+  program
+    .command('serve')
+    .summary('run the hub: pages and API')
+    .description(
+      'Runs the hub on an embedded database, or on PostgreSQL for a team; several may share one PostgreSQL.\nThe first start prints a one-time link for the first administrator.',
+    )
+    .option('--database <url|folder>', 'postgres://… or a folder; default: in your data folder')
+    .option('--host <address>', 'address to listen on', 'localhost')
+    .option('--port <number>', 'port to listen on', '8080')
+    .option('--public-url <url>', 'where browsers reach it, if that is another address')
+    .option('--max-upload <megabytes>', 'largest document', '1000')
+    .option('--new-link', 'print another one-time link for the first administrator')
+    .option('--limit <name=value>', 'raise a limit on hostile input (repeatable)', collect)
+    .action(async (options: ServeVerbOptions) => {
+      const { serve } = await import('./verbs/serve.ts')
+      done(await serve(options, io))
     })
 
   return program
