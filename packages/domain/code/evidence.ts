@@ -38,7 +38,7 @@ export function codeEvidence(
   const factsOf = factsIn(inventory, images, records, given)
 
   return {
-    speaks: records.objects.size > 0 || given.images.length > 0,
+    speaks: records.objects.size > 0 || given.images.length > 0 || hasLines(inventory),
     functionIn(file, name) {
       const facts = factsOf(file)
       return isGlob(name) ? answerGlob(facts, name) : answer(facts, name)
@@ -56,6 +56,17 @@ export function codeEvidence(
   }
 }
 
+/** Whether any document has snippets of lines. */
+function hasLines(inventory: Inventory): boolean {
+  return inventory.documents.some(({ facts, firstNode, nodeCount }) => {
+    if (!facts.tools.some((tool) => /zephyr/i.test(tool))) return false
+    for (let node = firstNode; node < firstNode + nodeCount; node++) {
+      if (inventory.kind(node) === 'snippet') return true
+    }
+    return false
+  })
+}
+
 const NOTHING_GIVEN: GivenCode = { images: [], textOf: () => undefined }
 
 function answer(facts: FileFacts, name: string): FunctionAnswer {
@@ -68,7 +79,7 @@ function present(facts: FileFacts, name: string): FunctionAnswer | undefined {
   const own = bodies.filter((body) => body.own.has(name))
   const inlined = bodies.filter((body) => body.inlined.has(name))
   const found = own.length > 0 ? own : inlined
-  if (found.length === 0) return renamed(facts, name)
+  if (found.length === 0) return renamed(facts, name) ?? lineInImage(facts, name)
   const into = found.flatMap((body) => body.into?.get(name) ?? [])
   return {
     state: own.length > 0 ? 'own' : 'inlined',
@@ -76,6 +87,20 @@ function present(facts: FileFacts, name: string): FunctionAnswer | undefined {
     images: imagesOf(found),
     ...(own.length > 0 || into.length === 0 ? {} : { into: [...new Set(into)] }),
   }
+}
+
+/** A line table names lines of the function. Whether they stand in others' code it does not say: they are its own. */
+function lineInImage(
+  { lines, spans, units, products }: FileFacts,
+  name: string,
+): FunctionAnswer | undefined {
+  const own = spans?.filter((span) => isSameName(span.name, name)) ?? []
+  const isSeen = own.some(({ startLine, endLine }) =>
+    lines.some(([first, last]) => first <= endLine && last >= startLine),
+  )
+  if (!isSeen) return undefined
+  const images = [...new Set([...units, ...products].flatMap((unit) => unit.images))].sort()
+  return { state: 'own', level: 'line-in-image', images }
 }
 
 /** A function of the image that is defined where the text defines the one that is asked for: a macro renamed it. */
@@ -149,7 +174,7 @@ function undecided(facts: FileFacts, name: string): FunctionAnswer | undefined {
   if (text === undefined) {
     return unknown(
       'source-text-unknown',
-      `${name} is not in the image, but nobody says whether this release's text of the file defines it: it may be younger, renamed or elsewhere`,
+      `${name} is not in the image, but the text of the file, as it was compiled, is not known: it may be younger, renamed or elsewhere`,
     )
   }
   if (!text.has(name)) {

@@ -17,6 +17,8 @@ export interface FileFacts {
   readonly text: Names | undefined
   /** Where its text defines it, if the text itself was given. */
   readonly spans: readonly TextFunction[] | undefined
+  /** Lines of it that are in an image: snippets, as `west spdx` writes them. */
+  readonly lines: readonly (readonly [number, number])[]
   /** Functions of it in images. */
   readonly bodies: readonly Body[]
   /** Functions in images of files that have its name and no path that ties them to it. */
@@ -70,7 +72,9 @@ export function factsIn(
     const near: Body[] = (recorded.get(key) ?? []).filter(({ document }) => documents.has(document))
     for (const view of looked) near.push(...view.bodiesNamed(key))
     const isOwn = (body: Body): boolean => paths.some((path) => isTied(path, body.file))
-    const known = textOf(nodes)
+    const own = near.filter(isOwn)
+    const said = textOf(nodes)
+    const known = said.spans !== undefined && own.some((body) => !fits(body, said)) ? NO_TEXT : said
     return {
       units,
       products,
@@ -82,7 +86,8 @@ export function factsIn(
         }
         return undefined
       },
-      bodies: near.filter(isOwn),
+      lines: nodes.flatMap((node) => linesInImage(inventory, node)),
+      bodies: own,
       namesakes: near.filter((body) => !isOwn(body) && !isOther(body)),
       strayOf(name) {
         for (const view of looked) {
@@ -223,6 +228,41 @@ export function factsIn(
     cache.set(file, facts)
     return facts
   }
+}
+
+/**
+ * Zephyr's `west spdx --analyze-elf snippets` writes a snippet for each range of lines that the image's line table names.
+ * Other tools' snippets say under which licence some lines are, and nothing of an image.
+ */
+function linesInImage(inventory: Inventory, file: NodeId): readonly (readonly [number, number])[] {
+  const facts = inventory.documents[inventory.documentOf(file)]?.facts
+  if (!facts?.tools.some((tool) => /zephyr/i.test(tool))) return []
+  return inventory.edgesFrom(file, 'contains').flatMap(({ to }) => {
+    const range = inventory.snippetFacts(to)?.lineRange
+    return range === undefined ? [] : [range]
+  })
+}
+
+const NO_TEXT = { text: undefined, spans: undefined } as const
+
+/** A text in which functions stand on other lines than the compiler saw is another version of the file. */
+function fits({ lines }: Body, { spans = [] }: Pick<FileFacts, 'spans'>): boolean {
+  if (lines === undefined) return true
+  const byName = new Map<string, TextFunction[]>()
+  for (const span of spans) {
+    const list = byName.get(span.name)
+    if (list) list.push(span)
+    else byName.set(span.name, [span])
+  }
+  for (const [name, at] of lines) {
+    const own = byName.get(name)
+    if (own === undefined) continue
+    const isThere = at.some((line) =>
+      own.some(({ startLine, endLine }) => line >= startLine && line <= endLine),
+    )
+    if (!isThere) return false
+  }
+  return true
 }
 
 interface RecordedBody extends Body {

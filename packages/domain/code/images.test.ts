@@ -163,6 +163,15 @@ describe('an image that was looked into', () => {
     expect(ask({ made: MADE, code }, 'left')).toMatchObject({ state: 'absent' })
   })
 
+  it('does not believe a text in which functions stand elsewhere', () => {
+    const text = TEXT.map((each) => ({
+      ...each,
+      startLine: each.startLine + 4,
+      endLine: each.endLine + 4,
+    }))
+    expect(ask({ made: MADE, text }, 'gone')).toMatchObject({ cause: 'source-text-unknown' })
+  })
+
   it('looks for functions of C++ under their symbols', () => {
     const text = [{ name: 'Box::gone', startLine: 9, endLine: 12 }]
     const symbols = [symbol('_ZN3Box4goneEv', 7)]
@@ -170,5 +179,37 @@ describe('an image that was looked into', () => {
     expect(
       ask({ made: MADE, symbols: [symbol('_ZN3Box5goneXEv', 7)], text }, 'Box::gone'),
     ).toMatchObject({ state: 'absent' })
+  })
+})
+
+describe('snippets of lines', () => {
+  const lineOf = (tools: readonly string[]) => {
+    const inventory = createInventory()
+    const { builder, close } = inventory.open()
+    for (const path of ['src/a.c', 'app.elf']) builder.file(path, { path })
+    builder.snippet('s', { file: 'src/a.c', lineRange: [2, 3] })
+    builder.edge('app.elf', 'linksStatically', 'src/a.c')
+    close({ ...FACTS, source: 'd', tools }, 'd')
+    const sealed = inventory.seal()
+    const [source = 0, image = 0] = [...sealed.files()]
+    const evidence = codeEvidence(sealed, [image], readCodeRecords(sealed), {
+      images: [],
+      textOf: () => ({ functions: TEXT }),
+    })
+    return (name: string) => evidence.functionIn(source, name)
+  }
+
+  it('that Zephyr wrote prove presence, and no absence', () => {
+    const asked = lineOf(['Zephyr SPDX builder'])
+    expect(asked('kept')).toMatchObject({
+      state: 'own',
+      level: 'line-in-image',
+      images: ['app.elf'],
+    })
+    expect(asked('gone')).toMatchObject(MISSING)
+  })
+
+  it('of other tools say nothing of an image', () => {
+    expect(lineOf(['scanner of licences'])('kept')).toMatchObject(MISSING)
   })
 })
