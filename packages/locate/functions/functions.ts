@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { scanC } from './c/scan.ts'
+import { emptyLines } from './empty-lines.ts'
 import { scanGo } from './go/scan.ts'
 import { scanJavaScript } from './javascript/scan.ts'
 import { scanPython } from './python/scan.ts'
@@ -12,8 +13,12 @@ import type { FunctionSpan, Language, Region, Scan } from './span.ts'
  * never throws, takes time in proportion to the text, and reads every branch of the preprocessor.
  */
 export function functionsIn(language: Language, text: string): readonly FunctionSpan[] {
+  return spansOf(scan(language, text))
+}
+
+function spansOf({ items }: Scan): readonly FunctionSpan[] {
   const spans: FunctionSpan[] = []
-  for (const item of scan(language, text).items) {
+  for (const item of items) {
     if (item.kind !== 'function' && item.kind !== 'macro-function') continue
     const { name, scope, emits, startLine, endLine } = item
     const kind = item.kind === 'macro-function' ? 'macro' : item.isMethod ? 'method' : 'function'
@@ -32,6 +37,22 @@ export function functionsIn(language: Language, text: string): readonly Function
 /** What every line of a text belongs to: its regions, in order, without gap or overlap. */
 export function regionsIn(language: Language, text: string): readonly Region[] {
   return paint(scan(language, text), text)
+}
+
+/** Both of one reading, with the lines (from 1) that hold no more than blanks and comments. */
+export interface ReadSource {
+  readonly functions: readonly FunctionSpan[]
+  readonly regions: readonly Region[]
+  isEmpty(line: number): boolean
+}
+
+export function readSource(language: Language, text: string): ReadSource {
+  const read = scan(language, text)
+  return {
+    functions: spansOf(read),
+    regions: paint(read, text),
+    isEmpty: emptyLines(read.comments, text, language === 'python' ? '#' : '//'),
+  }
 }
 
 function scan(language: Language, text: string): Scan {

@@ -230,7 +230,8 @@ function settle(
     name.startsWith('~')
   const isMade =
     // `HELPER(name)(int a)`: what the macro makes of it
-    (isWord(parts[at]) && isGroup(parts[at + 1]) && isGroup(parts[at + 2])) || (!isOwn && isMacroCall(context, parts, found))
+    (isWord(parts[at]) && isGroup(parts[at + 1]) && isGroup(parts[at + 2])) ||
+    (!isOwn && isMacroCall(context, parts, found))
   const shownName = parts[at - 1]?.kind === 126 ? `~${name}` : name
   if (!isMade) return { kind: 'function', name: shownName, scope }
   const first = firstArgument(context, head, group)
