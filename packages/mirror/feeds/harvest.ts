@@ -92,7 +92,7 @@ export function createHarvester(path: string, options: HarvestOptions): Harveste
       try {
         takeMember(crop, { ...member, name }, file, plain)
       } catch (error) {
-        crop.skipped.push({ record: name, reason: withoutName(reasonOf(error), name) })
+        crop.skipped.push({ record: name, reason: memberFault(error, name) })
       }
     },
     finish() {
@@ -204,6 +204,11 @@ function rejected(
 ): Skipped {
   const reason = withoutName(new FormatError(name, faults).message, name)
   return { record: `${file}: ${name}`, reason }
+}
+
+/** Why a file cannot be taken in, without its name. @throws what is no fault of the file */
+export function memberFault(error: unknown, name: string): string {
+  return withoutName(reasonOf(error), name)
 }
 
 /** Damage of one member, faults of one record, and what is nested too deeply to be written are the record's own. */

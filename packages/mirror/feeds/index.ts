@@ -6,3 +6,4 @@ export {
   type LoadOptions,
   type WantedFeeds,
 } from './load.ts'
+export { openFeed, type FeedFile, type FeedRecord } from './open.ts'

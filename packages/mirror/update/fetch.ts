@@ -20,6 +20,11 @@ export interface FetchOptions {
   readonly pause: number
   readonly attempts: number
   readonly progress: (bytes: number) => void
+  /** Sends one request and follows nothing; without: any address may be asked. */
+  readonly request?: (
+    url: URL,
+    init: { readonly headers: Record<string, string>; readonly signal: AbortSignal },
+  ) => Promise<Response>
 }
 
 export const FETCH_DEFAULTS = {
@@ -74,12 +79,19 @@ class AttemptError extends Error {
   }
 }
 
+/** Thrown by a request whose address is not to be asked: another attempt would not help. */
+export class AddressError extends Error {
+  override readonly name = 'AddressError'
+}
+
 /** Whatever `fetch` throws is of the network. */
 function failureOf(
   url: string,
   error: unknown,
 ): Pick<AttemptError, 'message' | 'isPassing' | 'retryAfter'> {
   if (error instanceof AttemptError) return error
+  if (error instanceof AddressError)
+    return { message: `${url}: ${error.message}`, isPassing: false, retryAfter: 0 }
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const what = cause instanceof Error ? cause.message : String(cause)
   return { message: `${url}: ${what}`, isPassing: true, retryAfter: 0 }
@@ -92,7 +104,12 @@ async function tryFetch(
 ): Promise<FetchOutcome> {
   const watch = createWatch(options.patience)
   try {
-    const response = await follow(url, headersOf(known, url, options), watch.signal)
+    const response = await follow(
+      url,
+      headersOf(known, url, options),
+      watch.signal,
+      options.request,
+    )
     if (response.status === 304 && known !== undefined) return { kind: 'unchanged' }
     if (!response.ok) throw refused(url, response)
     const path = await save(url, response, options, watch)
@@ -145,10 +162,11 @@ async function follow(
   url: string,
   headers: Record<string, string>,
   signal: AbortSignal,
+  request: NonNullable<FetchOptions['request']> = send,
 ): Promise<Response> {
   let at = checkedUrl(url, url)
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-    const response = await fetch(at, { headers, signal, redirect: 'manual' })
+    const response = await request(at, { headers, signal })
     const location = response.headers.get('location')
     if (!REDIRECTS.has(response.status) || location === null) return response
     await response.body?.cancel()
@@ -156,6 +174,9 @@ async function follow(
   }
   throw new AttemptError(`${url}: more than ${MOST_REDIRECTS} redirects`, false)
 }
+
+const send: NonNullable<FetchOptions['request']> = (url, init) =>
+  fetch(url, { ...init, redirect: 'manual' })
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 

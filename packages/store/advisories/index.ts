@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export {
-  advisoryNames,
-  changedAdvisories,
-  keysOfAdvisories,
-  markConcerned,
-} from './changes.ts'
+export { advisoryNames, changedAdvisories, keysOfAdvisories, markConcerned } from './changes.ts'
 export {
   advisoriesConcerning,
   advisoryNamed,
