@@ -18,7 +18,7 @@ export interface Evidence {
 export const HOW_TO: Readonly<Record<string, string>> = {
   esbuild: 'esbuild: run it with --metafile=meta.json.',
   rollup:
-    'Rollup, Vite and Rolldown: add the plugin that the documentation shows under "Bundles"; it writes headwater-bundle.json beside the bundle.',
+    'Rollup, Vite and Rolldown: add the plugin that docs/bundles.md shows; it writes headwater-bundle.json beside the bundle.',
   webpack:
     'webpack and Rspack: run it with --json=stats.json, without a `stats` setting of its own.',
 }

@@ -47,13 +47,14 @@ export function readRollup(value: unknown): BundleStats {
       if (typeof name === 'string' && !chunks.has(name)) externals.add(name)
     }
   }
-  const version = textOf(value, 'rollup')
+  const vite = textOf(value, 'vite')
+  const version = vite ?? textOf(value, 'rollup')
   const root = textOf(value, 'root')
   const doubts = Array.isArray(memberOf(value, 'modules'))
     ? []
     : ['The list of all modules is missing.']
   return {
-    bundler: textOf(value, 'vite') === undefined ? 'rollup' : 'vite',
+    bundler: vite === undefined ? 'rollup' : 'vite',
     ...(version === undefined ? {} : { version }),
     ...(root === undefined ? {} : { root }),
     outputs,
