@@ -101,9 +101,7 @@ export const Comparison = z
         component: z.string(),
         before: z.string().optional(),
         after: z.string().optional(),
-        because: z.string(),
       }),
     ),
-    files: z.object({ added: z.int(), removed: z.int(), changed: z.int() }),
   })
   .openapi('Comparison')

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accountRoutes } from '../accounts/routes.ts'
+import { assessmentRoutes } from '../assessments/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
+import { bomRoutes } from '../bom/routes.ts'
 import { catalogueRoutes } from '../catalogue/routes.ts'
+import { comparisonRoutes } from '../comparison/routes.ts'
 import { findingRoutes } from '../findings/routes.ts'
 import { healthRoutes } from '../health/routes.ts'
 import type { Hub } from '../http/hub.ts'
@@ -21,7 +24,10 @@ export function allRoutes(hub: Hub): readonly HubRoute[] {
     ...portfolioRoutes(hub),
     ...releaseRoutes(hub),
     ...findingRoutes(hub),
+    ...assessmentRoutes(hub),
     ...catalogueRoutes(hub),
+    ...comparisonRoutes(hub),
+    ...bomRoutes(hub),
     ...peopleRoutes(hub),
     ...tokenRoutes(hub),
     ...auditRoutes(hub),

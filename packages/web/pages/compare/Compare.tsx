@@ -90,22 +90,20 @@ function Side({
 }
 
 function Differences({ value }: { readonly value: Comparison }) {
-  const { a, b, components, findings, files } = value
+  const { a, b, components, findings } = value
   return (
     <>
       <p>
-        {a.title} ({momentText(a.at)}) and {b.title} ({momentText(b.at)}): {files.added} files
-        added, {files.removed} removed, {files.changed} changed.
+        {a.title} ({momentText(a.at)}) and {b.title} ({momentText(b.at)}).
       </p>
       <section className="card" aria-labelledby="findings">
         <h2 id="findings">Findings</h2>
         <Table
           caption="Findings that differ"
-          rows={findings.map(({ vulnerability, component, before, after, because }) => ({
+          rows={findings.map(({ vulnerability, component, before, after }) => ({
             what: `${vulnerability} in ${component}`,
             before,
             after,
-            because,
           }))}
         />
       </section>
@@ -124,7 +122,6 @@ interface Row {
   readonly what: string
   readonly before?: string | undefined
   readonly after?: string | undefined
-  readonly because?: string | undefined
 }
 
 function Table({ rows, caption }: { readonly rows: readonly Row[]; readonly caption: string }) {
@@ -137,16 +134,14 @@ function Table({ rows, caption }: { readonly rows: readonly Row[]; readonly capt
           <th scope="col">What</th>
           <th scope="col">Before</th>
           <th scope="col">After</th>
-          <th scope="col">Because</th>
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ what, before, after, because }) => (
+        {rows.map(({ what, before, after }) => (
           <tr key={what}>
             <th scope="row">{what}</th>
             <td data-label="Before">{before ?? 'not there'}</td>
             <td data-label="After">{after ?? 'not there'}</td>
-            <td data-label="Because">{because}</td>
           </tr>
         ))}
       </tbody>
