@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { StoreError } from '@headwater/store/fault'
 import { mayAnywhere } from '../access/index.ts'
+import { Problem as ProblemShape } from '../api-types/index.ts'
 import { Problem, PROBLEMS, problemBody } from '../problem/index.ts'
 import type { Caller, HubEnv, HubRoute, RouteAccess } from './route.ts'
 import { sameOrigin } from './same-origin.ts'
@@ -36,6 +37,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HubEnv> {
       })
     },
   })
+  app.openAPIRegistry.register('Problem', ProblemShape)
   app.use(async (context, next) => {
     context.set('requestId', options.newRequestId())
     await next()
