@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { EXIT, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
 import type { CaptureVerbOptions } from './verbs/capture.ts'
+import type { CompareVerbOptions } from './verbs/compare.ts'
 import type { ConvertOptions } from './verbs/convert.ts'
 import type { ServeVerbOptions } from './verbs/serve.ts'
 import { VERSION } from './version.ts'
@@ -116,6 +117,38 @@ export function buildProgram(
     .action(async (paths: string[], options: object) => {
       const { inspect } = await import('./verbs/inspect.ts')
       done(await inspect(paths, options, io))
+    })
+
+  program
+    .command('compare')
+    .summary('tell what changed between two builds')
+    .description(
+      'Compares two sets of documents: packages, files, what went into each image and which functions are in it; with advisories also which verdicts changed.',
+    )
+    .argument('<from>', 'SBOM file, folder or archive of the first build')
+    .argument('<to>', 'and of the second')
+    .option('--advisories <path>', 'OSV or CVE 5 zip, folder or file (repeatable)', collect)
+    .option('--mirror <folder>', 'judge by the local mirror in this folder')
+    .option(
+      '--identify <name=purl|cpe>',
+      'who a component is, where its document does not say (repeatable)',
+      collect,
+    )
+    .option('--locations <file>', 'where vulnerable code is (repeatable)', collect)
+    .option('--vex <file>', 'VEX statements of others (repeatable)', collect)
+    .addOption(
+      new Option('--format <name>', 'how to print it').choices(['table', 'json']).default('table'),
+    )
+    .option('--all', 'print long lists to their end')
+    .addOption(
+      new Option('--fail-on <level>', 'exit with 1 if there are new findings of this level')
+        .choices(['affected', 'none'])
+        .default('none'),
+    )
+    .option('--limit <name=value>', 'raise a limit on hostile input (repeatable)', collect)
+    .action(async (from: string, to: string, options: CompareVerbOptions) => {
+      const { compare } = await import('./verbs/compare.ts')
+      done(await compare(from, to, options, io))
     })
 
   program

@@ -135,7 +135,7 @@ export async function checkDocuments(options: CheckOptions): Promise<Checked> {
 }
 
 /** A folder without an SBOM is a wrong path, and "0 vulnerabilities" of it would read as "safe". */
-function nothingToCheck(paths: readonly string[]): UnreadableDocuments {
+export function nothingToCheck(paths: readonly string[]): UnreadableDocuments {
   const message = 'holds no SBOM: neither SPDX nor CycloneDX'
   return new UnreadableDocuments(
     paths.map((path) => new FormatError(path, [{ code: 'UNKNOWN_FORMAT', message, place: {} }])),
