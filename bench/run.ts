@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compare, runProcess, type Comparison } from './measure.ts'
 import { compareWithOsvScanner } from './osv-scanner.ts'
+import { benchStore } from './store/main.ts'
 
 /**
  * Measures the goals of the issue as ratios of processes that take turns. Needs `../shared` (or HEADWATER_SHARED) and a
- * build. `npm run bench -- read start` runs some; without words, all but the gigabyte (`large`), which is asked for.
+ * build. `npm run bench -- read start` runs some; without words, all but `large` and `store`, which are asked for.
  */
 const root = join(import.meta.dirname, '..')
 const shared = process.env['HEADWATER_SHARED'] ?? join(root, '..', 'shared')
@@ -75,6 +76,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
       `${walls(result)}; import ${ms(imported.wall)}`,
     )
   },
+  async store() {
+    await benchStore((line) => process.stdout.write(`${line}\n`))
+  },
   async large() {
     const file = join(scratch, 'large.spdx.json')
     const megabytes = Number(process.env['MEGABYTES'] ?? 1000)
@@ -104,7 +108,9 @@ if (!existsSync(shared)) {
 } else {
   const wanted = process.argv.slice(2)
   const names =
-    wanted.length > 0 ? wanted : Object.keys(BENCHMARKS).filter((name) => name !== 'large')
+    wanted.length > 0
+      ? wanted
+      : Object.keys(BENCHMARKS).filter((name) => name !== 'large' && name !== 'store')
   try {
     for (const name of names) await BENCHMARKS[name]?.()
   } finally {

@@ -137,7 +137,7 @@ async function putRows(db: Db, lines: Lines): Promise<number> {
 function refuseRows(error: unknown): never {
   const code = String((error as { code?: unknown }).code)
   const isOfRows =
-    code === 'MISSING' || code === 'CONFLICT' || code === 'INVALID' || /^22/.test(code)
+    code === 'MISSING' || code === 'CONFLICT' || code === 'INVALID' || code.startsWith('22')
   if (!isOfRows) throw error
   throw new StoreError('BAD_BACKUP', 'the file has rows that the schema does not take', {
     cause: error,

@@ -38,25 +38,25 @@ async function* backupLines(db: Db, at: string): AsyncGenerator<string> {
       .select(['name', 'checksum'])
       .orderBy('number')
       .execute()
-    yield line<Head>({ format: FORMAT, migrations, at })
+    yield line({ format: FORMAT, migrations, at })
     let rows = 0
     const columns = await columnsOf(trx)
     for (const name of Object.keys(TABLES)) {
       const table = columns.get(name)
       if (table === undefined || name === 'schema_migration') continue
-      yield line<TableHead>({ table: name, columns: table.map((column) => column.name) })
+      yield line({ table: name, columns: table.map((column) => column.name) })
       for await (const batch of tableRows(trx, name, table)) {
         rows += batch.length
         yield `${batch.join('\n')}\n`
       }
     }
-    yield line<Foot>({ end: true, rows })
+    yield line({ end: true, rows })
   } finally {
     await trx.rollback().execute()
   }
 }
 
-function line<T>(value: T): string {
+function line(value: Head | TableHead | Foot): string {
   return `${JSON.stringify(value)}\n`
 }
 

@@ -70,8 +70,9 @@ function sorted(texts: readonly string[] = []): readonly string[] {
 async function findComponents(db: Db, keys: readonly string[]): Promise<Map<string, number>> {
   if (keys.length === 0) return new Map()
   const { rows } = await sql<{ key: string; id: number }>`
-    select encode(c.identity, 'hex') as key, c.id
-    from unnest(${keys}::text[]) k join component c on c.identity = decode(k, 'hex')
+    select k as key, c.id from unnest(${keys}::text[]) k
+      -- one by one through the index: the planner would rather hash the whole table for a thousand of them
+      cross join lateral (select id from component where identity = decode(k, 'hex') limit 1) c
   `.execute(db)
   return new Map(rows.map(({ key, id }) => [key, id]))
 }

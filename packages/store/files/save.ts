@@ -49,8 +49,9 @@ async function findFiles(
 ): Promise<void> {
   if (keys.length === 0) return
   const { rows } = await sql<{ key: string; id: number }>`
-    select encode(f.identity, 'hex') as key, f.id
-    from unnest(${keys}::text[]) k join file f on f.identity = decode(k, 'hex')
+    select k as key, f.id from unnest(${keys}::text[]) k
+      -- one by one through the index: see saveComponents
+      cross join lateral (select id from file where identity = decode(k, 'hex') limit 1) f
   `.execute(db)
   for (const { key, id } of rows) into.set(key, id)
 }

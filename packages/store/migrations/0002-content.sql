@@ -70,17 +70,18 @@ create table component (
 );
 create index component_by_name on component (name, id);
 
--- Under which keys of domain/matching/keys.ts advisories for it would be filed.
+-- Thin tables refer to their owners without foreign keys: checking a million of them costs more than writing them. Nothing ever
+-- deletes a document, a component or a file.
 create table component_key (
   key text collate "C" not null,
-  component_id bigint not null references component,
+  component_id bigint not null,
   primary key (key, component_id)
 );
 create index component_key_by_component on component_key (component_id);
 
 create table document_component (
-  document_id bigint not null references document,
-  component_id bigint not null references component,
+  document_id bigint not null,
+  component_id bigint not null,
   -- id of its (first) element in the document
   element text,
   occurrences integer not null default 1,
@@ -107,8 +108,8 @@ create index file_by_sha256 on file (sha256) where sha256 is not null;
 create index file_by_sha1 on file (sha1) where sha1 is not null;
 
 create table document_file (
-  document_id bigint not null references document,
-  file_id bigint not null references file,
+  document_id bigint not null,
+  file_id bigint not null,
   role text not null check (role in ('source', 'header', 'object', 'archive', 'image', 'module', 'generated', 'config', 'data', 'unknown')),
   primary key (document_id, file_id)
 );

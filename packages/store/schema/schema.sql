@@ -164,7 +164,6 @@ component
 component_key
   key text collate C not null
   component_id bigint not null
-  FOREIGN KEY (component_id) REFERENCES component(id)
   PRIMARY KEY (key, component_id)
   CREATE INDEX component_key_by_component ON component_key USING btree (component_id)
 
@@ -270,8 +269,6 @@ document_component
   licence text
   supplier text
   scope text
-  FOREIGN KEY (component_id) REFERENCES component(id)
-  FOREIGN KEY (document_id) REFERENCES document(id)
   PRIMARY KEY (document_id, component_id)
   CREATE INDEX document_component_by_component ON document_component USING btree (component_id, document_id)
 
@@ -279,8 +276,6 @@ document_file
   document_id bigint not null
   file_id bigint not null
   role text not null
-  FOREIGN KEY (document_id) REFERENCES document(id)
-  FOREIGN KEY (file_id) REFERENCES file(id)
   PRIMARY KEY (document_id, file_id)
   CHECK ((role = ANY (ARRAY['source'::text, 'header'::text, 'object'::text, 'archive'::text, 'image'::text, 'module'::text, 'generated'::text, 'config'::text, 'data'::text, 'unknown'::text])))
   CREATE INDEX document_file_by_file ON document_file USING btree (file_id, document_id)

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto'
+import { attachDocument, saveDocument } from '@headwater/store/documents'
+import { saveInventory, type Occurrence } from '@headwater/store/inventories'
+import { createOrganisation, createProduct, createRelease } from '@headwater/store/portfolio'
+import type { Store } from '@headwater/store/open'
+
+/** Of a portfolio: how many SBOMs, components in each, and different components in all. */
+export interface Ingest {
+  readonly sboms: number
+  readonly components: number
+  readonly distinct: number
+  readonly workers: number
+}
+
+/**
+ * Documents with their bytes, components and lanes, as an upload puts them in, without reading them. Components are drawn so that a
+ * few are in most SBOMs, and most in few. Gives components a second, and what it takes to bring one of the documents again, in
+ * milliseconds.
+ */
+export async function ingest(
+  store: Store,
+  { sboms, components, distinct, workers }: Ingest,
+): Promise<{ readonly perSecond: number; readonly again: number }> {
+  const { db, now, newId } = store
+  const at = now()
+  const { id: organisation } = await createOrganisation(db, { publicId: newId(), name: 'B', at })
+  const { id: product } = await createProduct(db, {
+    publicId: newId(),
+    organisation,
+    name: 'Bench',
+    at,
+  })
+  const bring = async (number: number): Promise<void> => {
+    const chosen = drawn(number, components, distinct)
+    const bytes = Buffer.from(JSON.stringify({ number, components: chosen }))
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const document = await saveDocument(db, { sha256, bytes, at })
+    if (document.state === 'read') return
+    const release = await createRelease(db, {
+      publicId: newId(),
+      organisation,
+      product,
+      version: `1.${number}`,
+      at,
+    })
+    await saveInventory(db, {
+      document: document.id,
+      format: 'cyclonedx',
+      specVersion: '1.6',
+      facts: {},
+      components: chosen,
+      files: [],
+      reader: 1,
+      at,
+    })
+    await attachDocument(db, {
+      publicId: newId(),
+      organisation,
+      release: release.id,
+      document: document.id,
+      lane: 'build',
+      name: 'bom.json',
+      at,
+    })
+  }
+  const start = performance.now()
+  let next = 0
+  await Promise.all(
+    Array.from({ length: workers }, async () => {
+      while (next < sboms) await bring(next++)
+    }),
+  )
+  const seconds = (performance.now() - start) / 1000
+  return {
+    perSecond: (sboms * components) / seconds,
+    again: await againTook(store, components, distinct),
+  }
+}
+
+async function againTook(
+  { db, now }: Store,
+  components: number,
+  distinct: number,
+): Promise<number> {
+  const times: number[] = []
+  for (let round = 0; round < 50; round++) {
+    const bytes = Buffer.from(
+      JSON.stringify({ number: round, components: drawn(round, components, distinct) }),
+    )
+    const start = performance.now()
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const { isNew } = await saveDocument(db, { sha256, bytes, at: now() })
+    times.push(performance.now() - start)
+    if (isNew) throw new Error('it was to be known')
+  }
+  return percentile(times, 0.95)
+}
+
+function drawn(seed: number, count: number, distinct: number): readonly Occurrence[] {
+  let state = seed * 2_654_435_761 + 12_345
+  const random = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 4_294_967_296
+  }
+  return Array.from({ length: count }, () => {
+    const number = Math.floor(random() ** 2 * distinct)
+    const name = `package-${number % 9_973}`
+    const version = `${number % 7}.${number % 31}.${number}`
+    return {
+      identity: { name, version, purls: [`pkg:npm/${name}@${version}`] },
+      element: `pkg:npm/${name}@${version}`,
+      licence: 'MIT',
+    }
+  })
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
+}
