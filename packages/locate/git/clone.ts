@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { statSync } from 'node:fs'
 import { LocateError } from '../error/index.ts'
-import { openBlobs } from './blobs.ts'
+import { openObjects, type Objects } from './objects.ts'
 import { runGit } from './run.ts'
 
 /** A local clone, read only. Commits are given and returned by their full names. */
@@ -44,22 +44,21 @@ export async function openClone(folder: string): Promise<Clone> {
       'give the folder of a git clone',
     )
   }
-  const blobs = openBlobs(folder)
+  const objects = openObjects(folder)
   const renames = remembered((from: string, to: string) => readRenames(folder, from, to))
   const steps = remembered((from: string, to: string) => readRenameSteps(folder, from, to))
   return {
     folder,
     isShallow: out.trim() === 'true',
-    commit: (name) => readCommit(folder, name),
-    parents: async (commit) =>
-      words((await runGit(folder, ['rev-list', '--no-walk', '--parents', commit, '--'])).out).slice(
-        1,
-      ),
-    message: async (commit) =>
-      (await runGit(folder, ['show', '-s', '--format=%B', commit, '--'])).out,
+    commit: (name) => readCommit(folder, objects, name),
+    parents: async (commit) => (await headOf(objects, commit)).parents,
+    message: async (commit) => (await headOf(objects, commit)).message,
     diff: async (from, to) =>
       (await runGit(folder, ['diff-tree', ...DIFF, '-p', from ?? EMPTY_TREE, to, '--'])).out,
-    file: (commit, path) => blobs.read(commit, path),
+    file: async (commit, path) => {
+      const object = await objects.read(`${commit}:${path}`)
+      return object?.type === 'blob' ? object.text : undefined
+    },
     filesWith: (commit, word) => readFilesWith(folder, commit, word),
     renames,
     renameSteps: steps,
@@ -70,7 +69,7 @@ export async function openClone(folder: string): Promise<Clone> {
     isAncestor: async (ancestor, descendant) =>
       (await runGit(folder, ['merge-base', '--is-ancestor', ancestor, descendant], [0, 1])).code ===
       0,
-    close: () => blobs.close(),
+    close: () => objects.close(),
   }
 }
 
@@ -89,15 +88,28 @@ const DIFF = [
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 
 /** Names may come from anybody: one that begins with a dash is no option. */
-async function readCommit(folder: string, name: string): Promise<string | undefined> {
+async function readCommit(
+  folder: string,
+  objects: Objects,
+  name: string,
+): Promise<string | undefined> {
   if (name === '' || name.startsWith('-') || /[\s\0]/.test(name)) return undefined
-  const { code, out } = await runGit(
-    folder,
-    ['rev-parse', '--quiet', '--verify', '--end-of-options', `${name}^{commit}`],
-    [0, 1, 128],
-  )
-  const found = out.trim()
-  return code === 0 && /^[0-9a-f]{40,64}$/.test(found) ? found : undefined
+  if (/^[0-9a-f]{7,64}$/.test(name)) return (await objects.read(`${name}^{commit}`))?.id
+  const args = ['rev-parse', '--quiet', '--verify', '--end-of-options', `${name}^{commit}`]
+  const { code, out } = await runGit(folder, args, [0, 1, 128])
+  return code === 0 ? out.trim() : undefined
+}
+
+/** gitformat-commit: lines of the head, an empty one, the message. */
+async function headOf(
+  objects: Objects,
+  commit: string,
+): Promise<{ readonly parents: readonly string[]; readonly message: string }> {
+  const text = (await objects.read(`${commit}^{commit}`))?.text ?? ''
+  const end = text.indexOf('\n\n')
+  const head = end < 0 ? text : text.slice(0, end)
+  const parents = [...head.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].map(([, id = '']) => id)
+  return { parents, message: end < 0 ? '' : text.slice(end + 2) }
 }
 
 async function readFilesWith(
@@ -188,8 +200,4 @@ function remembered<T>(
     known.set(key, found)
     return found
   }
-}
-
-function words(text: string): readonly string[] {
-  return text.split(/\s+/).filter(Boolean)
 }

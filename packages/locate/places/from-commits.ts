@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FormatError } from '@headwater/formats/fault'
+import { LocateError } from '../error/index.ts'
 import type { Clone } from '../git/index.ts'
 import { readPatch, type FilePatch } from '../patch/index.ts'
 import { placeOf } from './file-changes.ts'
@@ -28,7 +29,11 @@ export async function locateByCommits(
   if ('reason' in chosen) return { id, reason: chosen.reason }
   const { commits, notes } = chosen
   const changed: Changed[] = []
-  for (const commit of commits) changed.push(await readCommit(clone, commit, notes))
+  for (const commit of commits) {
+    const read = await readCommit(clone, commit, notes)
+    if ('reason' in read) return { id, reason: read.reason }
+    changed.push(read)
+  }
   const places = mergePlaces(
     changed.flatMap((each) => each.places),
     await birthsOf(clone, changed),
@@ -86,7 +91,7 @@ async function chooseFixes(clone: Clone, { ends, named, addresses }: Fixes): Pro
     if (commit !== undefined) found.add(commit)
     else lost.push(name)
   }
-  const why = clone.isShallow ? '; its history is cut (git fetch --unshallow)' : ''
+  const why = hint(clone)
   if (found.size === 0) {
     const all = [...missing, ...lost]
     if (all.length > 0) return { reason: `the clone does not have ${shortNames(all)}${why}` }
@@ -110,6 +115,10 @@ async function chooseFixes(clone: Clone, { ends, named, addresses }: Fixes): Pro
   return { commits: [...found].sort(), notes }
 }
 
+function hint({ isShallow }: Clone): string {
+  return isShallow ? '; its history is cut (git fetch --unshallow)' : ''
+}
+
 /** Commits of which those found say that they are copies. */
 async function pickedFrom(clone: Clone, found: ReadonlySet<string>): Promise<readonly string[]> {
   const copies: string[] = []
@@ -127,14 +136,30 @@ interface Changed {
   readonly places: readonly LocatedPlace[]
 }
 
-async function readCommit(clone: Clone, commit: string, notes: string[]): Promise<Changed> {
+async function readCommit(
+  clone: Clone,
+  commit: string,
+  notes: string[],
+): Promise<Changed | { readonly reason: string }> {
+  const name = commit.slice(0, 12)
   const [parent, ...others] = await clone.parents(commit)
-  if (others.length > 0)
-    notes.push(`${commit.slice(0, 12)} is a merge: read against its first parent`)
-  if (parent === undefined && clone.isShallow) {
-    notes.push(`${commit.slice(0, 12)} has no parent in this clone, whose history is cut`)
+  if (others.length > 0) notes.push(`${name} is a merge: read against its first parent`)
+  if (parent !== undefined && (await clone.commit(parent)) === undefined) {
+    return { reason: `the clone does not have the parent of ${name}${hint(clone)}` }
   }
-  const { files } = readDiff(commit, await clone.diff(parent, commit))
+  let files: readonly FilePatch[]
+  try {
+    ;({ files } = readPatch(name, await clone.diff(parent, commit)))
+  } catch (error) {
+    // a clone without its blobs, a diff larger than can be held, a name with a newline
+    if (error instanceof LocateError && error.code === 'GIT_FAILED') {
+      return { reason: `what ${name} changes cannot be read: ${error.message}` }
+    }
+    if (error instanceof FormatError) {
+      return { reason: `what ${name} changes cannot be read: ${error.message}` }
+    }
+    throw error
+  }
   const places: LocatedPlace[] = []
   for (const file of files) {
     const { oldPath, newPath } = file
@@ -144,16 +169,6 @@ async function readCommit(clone: Clone, commit: string, notes: string[]): Promis
     places.push(placeOf(file, { before, after, hunks: file.hunks }))
   }
   return { commit, parent, places }
-}
-
-function readDiff(commit: string, text: string): { readonly files: readonly FilePatch[] } {
-  try {
-    return readPatch(commit, text)
-  } catch (cause) {
-    if (cause instanceof FormatError)
-      throw new Error(`git gave a diff that cannot be read: ${cause.message}`, { cause })
-    throw cause
-  }
 }
 
 /** Functions that one fix adds and a later one changes. */

@@ -7,6 +7,8 @@ import { mergePlaces } from './merge.ts'
 export interface NamedPatch {
   /** For people: the file's name. */
   readonly name: string
+  /** Vulnerabilities that it fixes; one of a series that fixes none is put on all the same. */
+  readonly ids: readonly string[]
   readonly patch: Patch
 }
 
@@ -14,43 +16,76 @@ export interface NamedPatch {
 export type ReadTree = (path: string) => string | undefined
 
 /**
- * The same from patch files. Patches of one vulnerability build on each other, in their order, and other patches may come
- * before them: a hunk that does not fit leaves its file without functions.
+ * The same from patch files, in their order: each is read against the tree with those before it put on, or, where it does not
+ * fit, without them. A hunk that fits neither leaves its file without functions.
  */
 export function locateByPatches(
-  id: string,
   patches: readonly NamedPatch[],
   tree: ReadTree | undefined,
-): Located | Unlocated {
-  const notes: string[] = []
+): { readonly located: readonly Located[]; readonly unlocated: readonly Unlocated[] } {
   const texts = new Map<string, string | undefined>()
-  const born = new Set<string>()
-  const all: LocatedPlace[] = []
-  for (const { name, patch } of patches) {
-    const made: string[] = []
-    for (const file of patch.files) {
-      const place = placeIn(file, tree, texts, (note) => notes.push(`${name}: ${note}`))
-      for (const each of place.added) made.push(`${place.path}\0${each}`)
-      const functions = place.functions.filter((each) => !born.has(`${place.path}\0${each}`))
-      const isBorn =
-        functions.length === 0 && place.functions.length > 0 && place.others?.length === 0
-      all.push({ ...place, functions, class: isBorn ? 'addition' : place.class })
+  const cases = new Map<string, Case>()
+  for (const { name, ids, patch } of patches) {
+    const notes: string[] = []
+    const places = patch.files.map((file) =>
+      placeIn(file, tree, texts, (note) => notes.push(`${name}: ${note}`)),
+    )
+    for (const id of new Set(ids)) {
+      const one = cases.get(id) ?? { names: [], places: [], born: new Set(), notes: [] }
+      cases.set(id, one)
+      addTo(one, name, places, notes)
     }
-    for (const each of made) born.add(each)
   }
-  const names = patches.map(({ name }) => name)
-  if (tree === undefined)
-    notes.push('without the source before the patch no functions are known (--source DIR)')
-  const places = mergePlaces(all)
-  if (vulnerablePlaces(places).length === 0) {
-    return { id, reason: `${names.join(', ')}: changes no code` }
+  const results = [...cases].map(([id, one]) => conclude(id, one, tree !== undefined))
+  return {
+    located: results.filter((result) => 'places' in result),
+    unlocated: results.filter((result) => 'reason' in result),
   }
+}
+
+/** What is known of one vulnerability so far. */
+interface Case {
+  readonly names: string[]
+  readonly places: LocatedPlace[]
+  /** Functions that its patches added. */
+  readonly born: Set<string>
+  readonly notes: string[]
+}
+
+function addTo(
+  one: Case,
+  name: string,
+  places: readonly LocatedPlace[],
+  notes: readonly string[],
+): void {
+  for (const place of places) {
+    const functions = place.functions.filter((each) => !one.born.has(`${place.path}\0${each}`))
+    const isBorn =
+      functions.length === 0 && place.functions.length > 0 && place.others?.length === 0
+    one.places.push({ ...place, functions, class: isBorn ? 'addition' : place.class })
+  }
+  for (const { path, added } of places) for (const each of added) one.born.add(`${path}\0${each}`)
+  one.names.push(name)
+  one.notes.push(...notes)
+}
+
+function conclude(
+  id: string,
+  { names, places, notes }: Case,
+  hasTree: boolean,
+): Located | Unlocated {
+  const merged = mergePlaces(places)
+  const all = names.join(', ')
+  if (vulnerablePlaces(merged).length === 0) return { id, reason: `${all} changes no code` }
+  const without = hasTree
+    ? []
+    : ['without the source before the patch no functions are known (--source)']
   return {
     id,
-    basis: `changed by ${names.join(', ')}`,
+    basis: `changed by ${all}`,
     fixes: names,
-    places,
-    notes: [...new Set(notes)],
+    places: merged,
+    notes: [...new Set([...notes, ...without])],
   }
 }
 
@@ -60,34 +95,45 @@ function placeIn(
   texts: Map<string, string | undefined>,
   note: (text: string) => void,
 ): LocatedPlace {
-  const read = (path: string): string | undefined => {
-    if (!texts.has(path)) texts.set(path, tree?.(path))
-    return texts.get(path)
-  }
+  const read: ReadTree = (path) => (texts.has(path) ? texts.get(path) : tree?.(path))
   const { file: named, before } = inTree(file, read)
-  if (before === undefined && file.change !== 'added') {
-    if (tree !== undefined) note(`the source has no ${file.oldPath ?? ''}`)
-    return placeOf(named, { before: undefined, after: undefined, hunks: file.hunks })
+  const { oldPath, newPath, hunks } = named
+  if (before === undefined && named.change !== 'added') {
+    if (tree !== undefined) note(`the source has no ${oldPath ?? ''}`)
+    return placeOf(named, { before: undefined, after: undefined, hunks })
   }
-  const { text: after, hunks, unplaced } = applyPatch(before ?? '', named)
-  texts.set(named.newPath ?? named.oldPath ?? '', named.change === 'deleted' ? undefined : after)
-  if (unplaced === 0) return placeOf(named, { before: before ?? '', after, hunks })
-  note(`${unplaced} of ${named.hunks.length} hunks do not fit ${named.oldPath ?? ''}`)
+  const pristine = oldPath === undefined ? undefined : tree?.(oldPath)
+  const start = [before ?? '', ...(pristine === undefined ? [] : [pristine])].find(
+    (text) => applyPatch(text, named).unplaced === 0,
+  )
+  const applied = applyPatch(start ?? before ?? '', named)
+  texts.set(newPath ?? oldPath ?? '', named.change === 'deleted' ? undefined : applied.text)
+  if (named.change === 'renamed' && oldPath !== undefined) texts.set(oldPath, undefined)
+  if (applied.unplaced === 0) {
+    return placeOf(named, { before: start ?? '', after: applied.text, hunks: applied.hunks })
+  }
+  note(
+    `${applied.unplaced} of ${hunks.length} hunks do not fit ${oldPath ?? ''}; the source must be the one without the patch`,
+  )
   return placeOf(named, { before: undefined, after: undefined, hunks })
 }
 
 /** A patch without prefixes, or with one that cannot be told from a folder: the tree decides. */
 function inTree(
   file: FilePatch,
-  read: (path: string) => string | undefined,
+  read: ReadTree,
 ): { readonly file: FilePatch; readonly before: string | undefined } {
   const { oldPath, newPath } = file
   const before = oldPath === undefined ? undefined : read(oldPath)
   if (oldPath === undefined || before !== undefined || !oldPath.includes('/'))
     return { file, before }
-  const shorter = oldPath.slice(oldPath.indexOf('/') + 1)
+  const shorter = withoutFirst(oldPath)
   const found = read(shorter)
   if (found === undefined) return { file, before }
-  const renamed = newPath === undefined ? {} : { newPath: newPath.slice(newPath.indexOf('/') + 1) }
+  const renamed = newPath === undefined ? {} : { newPath: withoutFirst(newPath) }
   return { file: { ...file, oldPath: shorter, ...renamed }, before: found }
+}
+
+function withoutFirst(path: string): string {
+  return path.slice(path.indexOf('/') + 1)
 }

@@ -3,19 +3,28 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { LocateError } from '../error/index.ts'
 import { SAFE_OPTIONS, safeEnvironment } from './run.ts'
 
-/** Contents of files by `COMMIT:PATH`, from one `git cat-file --batch` that is asked again and again. */
-export interface Blobs {
-  /** Undefined: there is no such file (or it is a folder, or another repository). */
-  read(commit: string, path: string): Promise<string | undefined>
+/** What the clone holds under a name. */
+export interface GitObject {
+  /** Full name. */
+  readonly id: string
+  /** `commit`, `tree`, `blob` or `tag`. */
+  readonly type: string
+  readonly text: string
+}
+
+/** Objects by name, from one `git cat-file --batch` that is asked again and again. */
+export interface Objects {
+  /** `COMMIT^{commit}`, `COMMIT:PATH`. Undefined: there is none, or several. */
+  read(name: string): Promise<GitObject | undefined>
   close(): void
 }
 
 interface Asked {
-  resolve(text: string | undefined): void
+  resolve(object: GitObject | undefined): void
   reject(error: Error): void
 }
 
-export function openBlobs(folder: string): Blobs {
+export function openObjects(folder: string): Objects {
   let child: ChildProcessWithoutNullStreams | undefined
   let asked: Asked[] = []
   const fail = (error: Error): void => {
@@ -29,7 +38,7 @@ export function openBlobs(folder: string): Blobs {
       env: safeEnvironment(),
       windowsHide: true,
     })
-    const answers = readAnswers((text) => asked.shift()?.resolve(text))
+    const answers = readAnswers((object) => asked.shift()?.resolve(object))
     started.stdout.on('data', answers)
     // what it says on standard error is said again by the missing answer
     started.stderr.resume()
@@ -43,14 +52,14 @@ export function openBlobs(folder: string): Blobs {
     return started
   }
   return {
-    read(commit, path) {
+    read(name) {
       // the protocol is one line a question
-      if (/[\n\0]/.test(path)) return Promise.resolve(undefined)
+      if (/[\n\0]/.test(name)) return Promise.resolve(undefined)
       child ??= start()
       const { stdin } = child
       return new Promise((resolve, reject) => {
         asked.push({ resolve, reject })
-        stdin.write(`${commit}:${path}\n`)
+        stdin.write(`${name}\n`)
       })
     },
     close() {
@@ -64,11 +73,11 @@ export function openBlobs(folder: string): Blobs {
 const NEWLINE = 10
 
 /** git-cat-file(1), "BATCH OUTPUT": `OID TYPE SIZE`, the bytes, a newline; or a line that ends in a word of failure. */
-function readAnswers(answer: (text: string | undefined) => void): (data: Buffer) => void {
+function readAnswers(answer: (object: GitObject | undefined) => void): (data: Buffer) => void {
   let chunks: Buffer[] = []
   let held = 0
   let wanted = -1
-  let isBlob = false
+  let head = { id: '', type: '' }
   const take = (size: number): Buffer => {
     const all = chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks)
     const rest = all.subarray(size)
@@ -84,22 +93,22 @@ function readAnswers(answer: (text: string | undefined) => void): (data: Buffer)
         if (held < wanted + 1) return
         const bytes = take(wanted + 1).subarray(0, wanted)
         wanted = -1
-        answer(isBlob ? bytes.toString('utf8') : undefined)
+        answer({ ...head, text: bytes.toString('utf8') })
         continue
       }
       const all = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
       const end = all?.indexOf(NEWLINE) ?? -1
       if (all !== undefined) chunks = all.length > 0 ? [all] : []
       if (end < 0) return
-      const [, type, size] =
-        /^[0-9a-f]+ (\w+) (\d+)$/.exec(
+      const [, id, type, size] =
+        /^([0-9a-f]+) (\w+) (\d+)$/.exec(
           take(end + 1)
             .toString('utf8')
             .trimEnd(),
         ) ?? []
-      if (type === undefined) answer(undefined)
+      if (id === undefined || type === undefined) answer(undefined)
       else {
-        isBlob = type === 'blob'
+        head = { id, type }
         wanted = Number(size)
       }
     }
