@@ -118,6 +118,7 @@ const EVIDENCE_WORDS: Readonly<Record<string, string>> = {
   'all-absent': 'because none of their files went into an image',
   'function-absent': 'because none of their functions is in an image',
   'compiled-empty': 'because their files were compiled to no code',
+  'package-not-in-bundle': 'because no module of their package is in a bundle',
   pedigree: 'because their documents say that the copy carries the fix',
   'vex-statement': 'by a VEX statement of somebody else',
 }

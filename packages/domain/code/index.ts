@@ -2,7 +2,8 @@
 export type * from './answer.ts'
 export type * from './given.ts'
 export type * from './record.ts'
-export { CODE_MARK } from './record.ts'
+export { CODE_MARK, PRESENCE_MARK } from './record.ts'
+export { absenceOf } from './presence.ts'
 export { codeEvidence, type CodeEvidence } from './evidence.ts'
 export {
   readCodeRecords,

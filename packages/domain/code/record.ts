@@ -45,3 +45,19 @@ export interface SourceCode {
 }
 
 export type CodeRecord = ObjectCode | SourceCode
+
+/**
+ * What became of a package of a lockfile in the bundles of a build, in an annotation (SPDX) or the property
+ * `headwater:presence` (CycloneDX) of the package: the mark, a space, and a {@link PresenceRecord} as JSON.
+ */
+export const PRESENCE_MARK = 'headwater-presence/1'
+
+export interface PresenceRecord {
+  /**
+   * `absent`: the bundler listed all modules, and none of the package is in any bundle. `external`: left out on purpose, and
+   * loaded when the bundle runs.
+   */
+  readonly presence: 'in-bundle' | 'external' | 'absent' | 'unknown'
+  /** One sentence. */
+  readonly because: string
+}

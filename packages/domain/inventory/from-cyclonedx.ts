@@ -63,7 +63,6 @@ export function cycloneDxToInventory(builder: DocumentBuilder, source: string): 
     if (type === 'file' && purl === undefined && cpe === undefined) {
       files.set(id, component.name)
       builder.file(id, fileFacts(component))
-      addCode(id, component)
     } else if (type === 'cryptographic-asset') {
       builder.element(id, 'other', component.name, {
         purpose: type,
@@ -79,6 +78,7 @@ export function cycloneDxToInventory(builder: DocumentBuilder, source: string): 
     addDatasets(id, component)
     addOccurrences(id, component)
     addTold(id, component)
+    addRecords(id, component)
     component.components?.forEach((part, index) => {
       builder.edge(id, 'contains', addComponent(part, `${place}/components/${index}`))
     })
@@ -143,10 +143,10 @@ export function cycloneDxToInventory(builder: DocumentBuilder, source: string): 
     }
   }
 
-  /** What a build says of the file's code: see `domain/code`. */
-  function addCode(id: string, { properties }: Component): void {
+  /** What a build says of a file's code, or of what became of a package: see `domain/code`. */
+  function addRecords(id: string, { properties }: Component): void {
     for (const { name, value } of properties ?? []) {
-      if (name === CODE_PROPERTY && value !== undefined) {
+      if (name !== undefined && RECORD_PROPERTIES.has(name) && value !== undefined) {
         builder.annotate(id, { type: name, text: value })
       }
     }
@@ -306,8 +306,8 @@ export function cycloneDxToInventory(builder: DocumentBuilder, source: string): 
   }
 }
 
-/** On a file: a record of `domain/code`. */
-const CODE_PROPERTY = 'headwater:code'
+/** Records of `domain/code`. */
+const RECORD_PROPERTIES: ReadonlySet<string> = new Set(['headwater:code', 'headwater:presence'])
 
 /** `urn:uuid:x` -> `urn:cdx:x` (BOM-Link, specification 1.4 and later). */
 function linkOf(serialNumber: string): string {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  absenceOf,
   codeEvidence,
   readCodeRecords,
   type CodeEvidence,
@@ -83,6 +84,17 @@ interface Case {
 
 function judge<Subject>(about: Case, candidate: Candidate<Subject>): Judged<Subject> {
   const stays = stayingVerdict(about, candidate)
+  const absence = absenceOf(about.inventory, candidate.component)
+  if (absence !== undefined) {
+    return {
+      candidate,
+      verdict: 'not_affected',
+      justification: 'code_not_present',
+      rule: 'package-not-in-bundle',
+      reason: firstLower(absence),
+      places: [],
+    }
+  }
   if (candidate.places.length === 0) return stays
   if (about.guard.kind !== 'go') return seenAnyway(about, candidate) ?? stays
   const places = candidate.places.map((place) => judgePlace(about, place, candidate.places))
@@ -116,6 +128,12 @@ function judge<Subject>(about: Case, candidate: Candidate<Subject>): Judged<Subj
     ...whyAbsent(absent),
     places,
   }
+}
+
+/** A sentence becomes a clause, as all reasons are. */
+function firstLower(sentence: string): string {
+  const cut = sentence.slice(0, 300).replace(/\.$/, '')
+  return cut.charAt(0).toLowerCase() + cut.slice(1)
 }
 
 type Why = Pick<Judged<unknown>, 'rule' | 'reason'>

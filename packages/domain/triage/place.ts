@@ -45,6 +45,7 @@ export type RuleId =
   | 'compiled-empty'
   | 'declaration-only'
   | 'image-not-covered'
+  | 'package-not-in-bundle'
   | 'version-unknown'
   /** the supplier of this copy says that it carries the fix */
   | 'pedigree'
