@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { findOwners } from '../system/dpkg.ts'
+import type { FindOwners } from '../system/dpkg.ts'
 import type { LinkedFiles } from '../system/linked.ts'
 import type { Gap, PackageRecord, Step } from '../steps/index.ts'
 import type { Forest, Plot } from './forest.ts'
@@ -28,6 +28,7 @@ export interface Parts {
   readonly configuration: readonly string[]
   readonly settings: readonly (readonly [string, string])[]
   readonly locked: readonly PackageRecord[]
+  readonly findOwners: FindOwners
   readonly gaps: readonly Gap[]
   identify(plot: Plot): Identity
   toolOf(step: Step): Tool | undefined
@@ -55,7 +56,7 @@ export function assemble(parts: Parts): Assembly {
     { identity: Identity; architecture: string; files: BuildFile[] }
   >()
   const steps = trace.steps.map((step) => ({ step, linked: parts.linked(step) }))
-  const late = findOwners(
+  const late = parts.findOwners(
     steps.flatMap(({ linked }) => [...linked.statically, ...linked.dynamically]),
   )
 

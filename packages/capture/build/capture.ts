@@ -5,6 +5,7 @@ import { dynamicOf } from '@headwater/formats/elf'
 import { readHints, recognise, type Told } from '../recognise/index.ts'
 import { wrapperReader } from '../steps/wrapper/index.ts'
 import { filesOnDisk, readSteps, type Step, type Steps } from '../steps/index.ts'
+import { openDpkg } from '../system/dpkg.ts'
 import { withElf } from '../system/file-bytes.ts'
 import { findLinked, type LinkContext, type LinkedFiles } from '../system/linked.ts'
 import { programsOutside } from '../system/programs.ts'
@@ -71,6 +72,7 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
   ]
   const read = withoutForeignTools(found, [found.buildRoot, ...sources])
   const ask = programsOutside([read.buildRoot, ...sources])
+  const findOwners = openDpkg()
   const linked = rememberLinks({
     ask,
     neededBy,
@@ -96,9 +98,10 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
       isBelow(path, out) ||
       (isBelow(path, read.buildRoot) && isResidue(path.slice(read.buildRoot.length + 1))),
     hints,
+    findOwners,
     installed: used.size === 0 ? [] : foldersInUse(read, used),
   })
-  const tools = createTools(ask)
+  const tools = createTools(ask, findOwners)
   const early = forest.plots.flatMap(({ root, files }) => files.map((path) => `${root}/${path}`))
   const digesting = startDigests(early, request.sha512)
   const { build: traced, drafts } = assemble({
@@ -109,6 +112,7 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
     configuration: read.configuration,
     settings: settingsIn(read.configuration),
     locked: read.packages ?? [],
+    findOwners,
     gaps: [...read.gaps, ...examineFiles(read, trace, changedAt)],
     identify: ({ root }) => {
       const hint = isBelow(root, application)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { findOwners, type InstalledPackage } from '../system/dpkg.ts'
+import type { FindOwners, InstalledPackage } from '../system/dpkg.ts'
 import { nestedRoots, rootAbove } from './roots.ts'
 import { listFiles } from './walk.ts'
 import type { Hints } from '../recognise/index.ts'
@@ -34,6 +34,7 @@ export interface ForestRequest {
   readonly hints: Hints
   /** Folders of packages that a package manager put there. */
   readonly installed: readonly string[]
+  readonly findOwners: FindOwners
 }
 
 /**
@@ -41,7 +42,7 @@ export interface ForestRequest {
  * own folder, and for files that are in none of these nor in a package of the system the folder that they came in.
  */
 export function plantForest(request: ForestRequest): Forest {
-  const { buildRoot, sources, used, isMade, hints, installed } = request
+  const { buildRoot, sources, used, isMade, hints, installed, findOwners } = request
   const [application] = sources
   const roots = new Map<string, Plot['kind']>()
   for (const root of sources) roots.set(root, root === application ? 'application' : 'third-party')

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { realpathSync } from 'node:fs'
-import { basename, posix } from 'node:path'
+import { basename } from 'node:path'
 import type { CodeRecord, FileFunctions, ObjectCode } from '@headwater/domain/code'
 import type { CodeUnit, FunctionCode } from '@headwater/formats/dwarf'
 import type { BuildFile, TracedBuild, TracedStep } from '../build/model.ts'
 import type { Gap } from '../steps/index.ts'
+import { debugNames, rememberTexts, type DebugNames } from './debug-names.ts'
+import { foreignRoots } from './foreign-roots.ts'
+import { codeGaps } from './gaps.ts'
 import { readImage, type ImageFacts } from './images.ts'
 import { readObject, type ObjectFacts } from './objects.ts'
-import { readSource, readSpans } from './sources.ts'
-import { textNames, type TextNames } from './text-names.ts'
+import { readSource } from './sources.ts'
+import { usesOf, type Way } from './uses.ts'
 
 /** What is known of the code of a build's files. */
 export interface BuildCode {
@@ -29,6 +31,7 @@ export function readBuildCode(
   const uses = usesOf(build.steps)
   const images = rememberImages()
   const namesIn = rememberTexts()
+  const foreign = foreignRoots(linkedImages(build.steps, images), compiledSources(build.steps))
   const bare: BuildFile[] = []
   const split = new Set<BuildFile>()
   const untied = new Set<BuildFile>()
@@ -42,7 +45,7 @@ export function readBuildCode(
     const facts = readObject(object.path)
     if (facts === undefined) continue
     const isTerse = tellsTooLittle(step)
-    const names = debugNames(step, portable, namesIn)
+    const names = debugNames(step, portable, namesIn, foreign)
     const covered: Record<string, readonly FileFunctions[]> = Object.create(null) as Record<
       string,
       readonly FileFunctions[]
@@ -82,7 +85,7 @@ export function readBuildCode(
   }
   return {
     records,
-    gaps: gapsOf({ bare, split: [...split], stripped: [...stripped], untied: [...untied] }),
+    gaps: codeGaps({ bare, split: [...split], stripped: [...stripped], untied: [...untied] }),
   }
 }
 
@@ -134,59 +137,6 @@ function wholeProgram(
     unit.functions.filter(({ file }) => names.knows(file)),
   )
   return { kind: 'covered', functions }
-}
-
-/** How debug information calls the files of one compilation. */
-interface DebugNames {
-  /** The compiled source, under each path that it may have there. */
-  readonly sources: readonly string[]
-  knows(path: string): boolean
-  /** As documents name the file; what they do not name keeps its path, without folders of this machine. */
-  nameOf(path: string): string
-  /** How its text calls the functions, where it is a file of a tree. */
-  textOf(path: string): TextNames | undefined
-}
-
-/** Paths as they are, by their real names, and as `-ffile-prefix-map=old=new` writes them (gcc(1)). */
-function debugNames(
-  { inputs, includes, command = [] }: TracedStep,
-  portable: (path: string) => string,
-  namesIn: (path: string) => TextNames | undefined,
-): DebugNames {
-  const maps = command.flatMap((word): (readonly [string, string])[] => {
-    const [, old, made] = /^-f(?:debug|file)-prefix-map=([^=]*)=(.*)$/.exec(word) ?? []
-    return old === undefined || made === undefined ? [] : [[old, made]]
-  })
-  const pathsOf = ({ path }: BuildFile): readonly string[] => {
-    const plain = portable(path)
-    // the last that fits counts
-    const map = maps.findLast(([old]) => plain.startsWith(old))
-    const mapped = map === undefined ? [] : [posix.normalize(map[1] + plain.slice(map[0].length))]
-    return [path, ...mapped]
-  }
-  const files = new Map<string, BuildFile>()
-  for (const file of [...inputs, ...includes])
-    for (const path of pathsOf(file)) files.set(path, file)
-  const [source] = inputs
-  const sources = source === undefined ? [] : [...pathsOf(source), realName(source.path)]
-  for (const path of sources) if (source !== undefined) files.set(path, source)
-  return {
-    sources: [...new Set(sources)],
-    knows: (path) => files.has(path),
-    nameOf: (path) => files.get(path)?.name ?? portable(path),
-    textOf(path) {
-      const file = files.get(path)
-      return file === undefined || file.home.kind === 'package' ? undefined : namesIn(file.path)
-    },
-  }
-}
-
-function realName(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
-  }
 }
 
 /** Two units of one source, or of several in a whole program, may each have a function: what is there anywhere is there. */
@@ -247,60 +197,11 @@ function tellsTooLittle({ command = [] }: TracedStep): boolean {
   )
 }
 
-type Way = 'direct' | 'archive'
-
-/** Which images each object went into, and whether only through archives, of which a linker takes what it needs. */
-function usesOf(steps: readonly TracedStep[]): {
-  imagesOf(object: BuildFile): ReadonlyMap<BuildFile, Way>
-} {
-  const products = new Map<BuildFile, TracedStep[]>()
-  for (const step of steps) {
-    if (step.kind === 'compile' || step.kind === 'generate') continue
-    for (const input of step.inputs) {
-      const list = products.get(input)
-      if (list) list.push(step)
-      else products.set(input, [step])
-    }
-  }
-  return {
-    imagesOf(object) {
-      const found = new Map<BuildFile, Way>()
-      const queue: (readonly [BuildFile, Way])[] = [[object, 'direct']]
-      const seen = new Set<string>()
-      for (const [file, way] of queue) {
-        for (const step of products.get(file) ?? []) {
-          const next: Way = step.kind === 'archive' ? 'archive' : way
-          for (const output of step.outputs) {
-            const key = `${next} ${output.path}`
-            if (seen.has(key)) continue
-            seen.add(key)
-            if (step.kind === 'link-image' || step.kind === 'link-shared') {
-              if (found.get(output) !== 'direct') found.set(output, next)
-            } else queue.push([output, next])
-          }
-        }
-      }
-      return found
-    },
-  }
-}
-
 function rememberImages(): (image: BuildFile) => ImageFacts | undefined {
   const known = new Map<BuildFile, ImageFacts | undefined>()
   return (image) => {
     if (!known.has(image)) known.set(image, readImage(image.path))
     return known.get(image)
-  }
-}
-
-function rememberTexts(): (path: string) => TextNames | undefined {
-  const known = new Map<string, TextNames | undefined>()
-  return (path) => {
-    if (!known.has(path)) {
-      const spans = readSpans(path)
-      known.set(path, spans === undefined ? undefined : textNames(spans))
-    }
-    return known.get(path)
   }
 }
 
@@ -315,54 +216,14 @@ function compiledTexts(steps: readonly TracedStep[]): ReadonlySet<BuildFile> {
   return found
 }
 
-interface Lacking {
-  readonly bare: readonly BuildFile[]
-  readonly split: readonly BuildFile[]
-  readonly stripped: readonly BuildFile[]
-  readonly untied: readonly BuildFile[]
+function linkedImages(
+  steps: readonly TracedStep[],
+  images: (image: BuildFile) => ImageFacts | undefined,
+): readonly ImageFacts[] {
+  const linked = steps.filter(({ kind }) => kind === 'link-image' || kind === 'link-shared')
+  return linked.flatMap(({ outputs }) => outputs.flatMap((output) => images(output) ?? []))
 }
 
-function gapsOf({ bare, split, stripped, untied }: Lacking): readonly Gap[] {
-  const gap = (
-    files: readonly BuildFile[],
-    code: Gap['code'],
-    message: string,
-    hint: string,
-  ): readonly Gap[] =>
-    files.length === 0
-      ? []
-      : [
-          {
-            code,
-            message: message.replace('#', String(files.length)),
-            hint,
-            paths: files.map(({ path }) => path).sort(),
-          },
-        ]
-  return [
-    ...gap(
-      bare,
-      'no-debug-information',
-      'Of # objects nothing says which of their functions reached an image: they were compiled without -g, or with -g1.',
-      'Compile with -g: it does not change the code, and what is shipped can be stripped afterwards.',
-    ),
-    ...gap(
-      stripped,
-      'no-debug-information',
-      '# images have no debug information although their objects do: they were linked with -s, or stripped in place.',
-      'Keep the image as the linker made it, and ship a stripped copy.',
-    ),
-    ...gap(
-      split,
-      'split-debug-information',
-      'The functions of # objects are described in .dwo files, which are not read.',
-      'Compile without -gsplit-dwarf.',
-    ),
-    ...gap(
-      untied,
-      'no-debug-information',
-      'The debug information of an image does not name the sources of # objects as the build does.',
-      'Compile without remapping paths of debug information by means that the command line does not show.',
-    ),
-  ]
+function compiledSources(steps: readonly TracedStep[]): readonly BuildFile[] {
+  return steps.flatMap(({ kind, inputs }) => (kind === 'compile' ? inputs.slice(0, 1) : []))
 }

@@ -20,18 +20,33 @@ export interface InstalledPackage {
 export type FindOwners = (paths: readonly string[]) => ReadonlyMap<string, InstalledPackage>
 
 /**
- * Reads dpkg's database: `info/*.list` names the files of each package, `status` says what it is. Other systems have no such
- * folder, and then no file has an owner.
+ * Dpkg's database: `info/*.list` names the files of each package, `status` says what it is. It is read when first asked, and
+ * once. Other systems have no such folder, and then no file has an owner.
  */
-export function findOwners(
-  paths: readonly string[],
-  root = '/',
-): ReadonlyMap<string, InstalledPackage> {
-  const wanted = spellingsOf(paths)
-  const found = new Map<string, InstalledPackage>()
-  if (wanted.size === 0) return found
-  const folder = join(root, 'var/lib/dpkg/info')
+export function openDpkg(root = '/'): FindOwners {
+  let lists: ReadonlyMap<string, string> | undefined
   let statuses: ReadonlyMap<string, InstalledPackage> | undefined
+  return (paths) => {
+    const found = new Map<string, InstalledPackage>()
+    if (paths.length === 0) return found
+    lists ??= readLists(join(root, 'var/lib/dpkg/info'))
+    for (const path of new Set(paths)) {
+      for (const spelling of spellingsOf(path)) {
+        const name = lists.get(spelling)
+        if (name === undefined) continue
+        statuses ??= readStatus(root)
+        const owner = statuses.get(name)
+        if (owner !== undefined) found.set(path, owner)
+        break
+      }
+    }
+    return found
+  }
+}
+
+/** Each file's package, as its list is called. */
+function readLists(folder: string): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>()
   for (const list of listsIn(folder)) {
     let text: string
     try {
@@ -39,16 +54,10 @@ export function findOwners(
     } catch {
       continue
     }
-    for (const line of linesOf(text)) {
-      const asked = wanted.get(line)
-      if (asked === undefined) continue
-      statuses ??= readStatus(root)
-      const owner = statuses.get(list.slice(0, -'.list'.length))
-      if (owner !== undefined)
-        for (const path of asked) if (!found.has(path)) found.set(path, owner)
-    }
+    const name = list.slice(0, -'.list'.length)
+    for (const line of linesOf(text)) if (!owners.has(line)) owners.set(line, name)
   }
-  return found
+  return owners
 }
 
 function listsIn(folder: string): readonly string[] {
@@ -72,27 +81,17 @@ function* linesOf(text: string): Generator<string> {
 }
 
 /** Where `/lib` is a link to `/usr/lib`, packages list one of them and builds name the other; and links have targets. */
-function spellingsOf(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const spellings = new Map<string, string[]>()
-  const add = (spelling: string, path: string): void => {
-    const known = spellings.get(spelling)
-    if (known) known.push(path)
-    else spellings.set(spelling, [path])
+function spellingsOf(path: string): readonly string[] {
+  const all = [path]
+  try {
+    all.push(realpathSync(path))
+  } catch {
+    // not there any more; its name may still be known
   }
-  for (const path of paths) {
-    const all = new Set([path])
-    try {
-      all.add(realpathSync(path))
-    } catch {
-      // not there any more; its name may still be known
-    }
-    for (const each of [...all]) {
-      if (each.startsWith('/usr/')) all.add(each.slice('/usr'.length))
-      else all.add(`/usr${each}`)
-    }
-    for (const each of all) add(each, path)
-  }
-  return spellings
+  return all.flatMap((each) => [
+    each,
+    each.startsWith('/usr/') ? each.slice('/usr'.length) : `/usr${each}`,
+  ])
 }
 
 /** Debian Policy, chapter 5: paragraphs of `Field: value`, continued by lines that begin with a space. */
@@ -157,6 +156,9 @@ function readSystem(root: string): System {
   return { id: 'debian' }
 }
 
+/** Headers of an interface, with nothing in them of the program that their source package is: here a whole kernel. */
+const INTERFACES: ReadonlySet<string> = new Set(['linux-libc-dev'])
+
 /** The type definition `deb` of ECMA-427; `upstream` is how the source package is named by those who write such purls. */
 function purlOf(
   {
@@ -168,7 +170,8 @@ function purlOf(
   }: Pick<InstalledPackage, 'name' | 'version' | 'architecture' | 'source' | 'sourceVersion'>,
   { id, release }: System,
 ): string {
-  const upstream = sourceVersion === version ? source : `${source}@${sourceVersion}`
+  const built = sourceVersion === version ? source : `${source}@${sourceVersion}`
+  const upstream = INTERFACES.has(name) ? name : built
   return formatPurl(
     makePurl(
       {

@@ -2,11 +2,14 @@
 import { basename } from 'node:path'
 import { digestFile } from '../build/digest.ts'
 import type { Tool } from '../build/model.ts'
-import { findOwners } from './dpkg.ts'
+import type { FindOwners } from './dpkg.ts'
 import { findProgram, type AskProgram } from './programs.ts'
 
 /** What each recorded tool is; asked once each, however many steps it took. */
-export function createTools(ask: AskProgram): {
+export function createTools(
+  ask: AskProgram,
+  findOwners: FindOwners,
+): {
   toolOf(program: string, directory: string): Tool
   /** Programs that are not on this machine, and so have no version. */
   readonly missing: ReadonlySet<string>

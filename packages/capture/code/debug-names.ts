@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import { realpathSync } from 'node:fs'
+import { posix } from 'node:path'
+import type { BuildFile, TracedStep } from '../build/model.ts'
+import { rootOf, type ForeignRoots } from './foreign-roots.ts'
+import { readSpans } from './sources.ts'
+import { textNames, type TextNames } from './text-names.ts'
+
+/** How debug information calls the files of one compilation. */
+export interface DebugNames {
+  /** The compiled source, under each path that it may have there. */
+  readonly sources: readonly string[]
+  knows(path: string): boolean
+  /** As documents name the file; what they do not name keeps its path, without folders of this machine. */
+  nameOf(path: string): string
+  /** How its text calls the functions, where it is a file of a tree. */
+  textOf(path: string): TextNames | undefined
+}
+
+/** Paths as they are, by their real names, as `-ffile-prefix-map=old=new` writes them (gcc(1)), and in their old folders. */
+export function debugNames(
+  { inputs, includes, command = [] }: TracedStep,
+  portable: (path: string) => string,
+  namesIn: (path: string) => TextNames | undefined,
+  foreign: ForeignRoots,
+): DebugNames {
+  const maps = command.flatMap((word): (readonly [string, string])[] => {
+    const [, old, made] = /^-f(?:debug|file)-prefix-map=([^=]*)=(.*)$/.exec(word) ?? []
+    return old === undefined || made === undefined ? [] : [[old, made]]
+  })
+  const pathsOf = (file: BuildFile): readonly string[] => {
+    const { path, name } = file
+    const plain = portable(path)
+    // the last that fits counts
+    const map = maps.findLast(([old]) => plain.startsWith(old))
+    const mapped = map === undefined ? [] : [posix.normalize(map[1] + plain.slice(map[0].length))]
+    const moved = [...(foreign.get(rootOf(file)) ?? [])].map((folder) => `${folder}/${name}`)
+    return [path, ...mapped, ...moved]
+  }
+  const files = new Map<string, BuildFile>()
+  for (const file of [...inputs, ...includes])
+    for (const path of pathsOf(file)) files.set(path, file)
+  const [source] = inputs
+  const sources = source === undefined ? [] : [...pathsOf(source), realName(source.path)]
+  for (const path of sources) if (source !== undefined) files.set(path, source)
+  return {
+    sources: [...new Set(sources)],
+    knows: (path) => files.has(path),
+    nameOf: (path) => files.get(path)?.name ?? portable(path),
+    textOf(path) {
+      const file = files.get(path)
+      return file === undefined || file.home.kind === 'package' ? undefined : namesIn(file.path)
+    },
+  }
+}
+
+function realName(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}
+
+export function rememberTexts(): (path: string) => TextNames | undefined {
+  const known = new Map<string, TextNames | undefined>()
+  return (path) => {
+    if (!known.has(path)) {
+      const spans = readSpans(path)
+      known.set(path, spans === undefined ? undefined : textNames(spans))
+    }
+    return known.get(path)
+  }
+}
