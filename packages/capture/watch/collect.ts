@@ -126,6 +126,7 @@ function readsOf(
     return { scope: 'all', files: absolute(both, directory) }
   }
   if (listed.size === 0) return undefined
+  // headers of system folders are files of packages too, whether or not the command names such a folder
   const partial = facts.command.some((word) => /^(?:-Wp,)?-MMD\b|^-MM$/.test(word))
   return { scope: partial ? 'user' : 'all', files: absolute(listed, directory) }
 }

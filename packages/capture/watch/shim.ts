@@ -102,7 +102,9 @@ function run(shim: Shim): readonly string[] {
       return [
         // GCC appends each file's headers there unless the command asks for a depfile of its own (GCC manual, "Environment
         // Variables"); clang has CC_PRINT_HEADERS. So no word of the command changes, and the object cannot.
-        'export SUNPRO_DEPENDENCIES="$C/$n.s" CC_PRINT_HEADERS=1 CC_PRINT_HEADERS_FILE="$C/$n.h"',
+        // What the build itself set stays.
+        '[ "$DEPENDENCIES_OUTPUT$SUNPRO_DEPENDENCIES" ] || export SUNPRO_DEPENDENCIES="$C/$n.s"',
+        '[ "$CC_PRINT_HEADERS" ] || export CC_PRINT_HEADERS=1 CC_PRINT_HEADERS_FILE="$C/$n.h"',
         ...(shim.linkers === undefined
           ? ['"$R" "$@"']
           : [

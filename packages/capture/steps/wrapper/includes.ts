@@ -24,10 +24,14 @@ export function includesOf(
     for (const path of embedded(text, facts, files)) paths.add(path)
   }
   paths.delete(unit.source)
+  if (facts.command.some((word) => MODULES.test(word))) return { paths: [...paths], known: 'none' }
   const known =
     reads?.scope ?? (text !== undefined && includesNothing(text, facts) ? 'all' : 'none')
   return { paths: [...paths], known }
 }
+
+/** What is in a module, no list of headers tells. */
+const MODULES = /^-f(?:cxx-)?modules?(?:-ts|-file=.*)?$/
 
 /** A command with one source has one list, whatever its target is called; with several, each has the list of its object. */
 function listsFor(unit: Unit, facts: CommandFacts, reads: Reads): readonly (readonly string[])[] {

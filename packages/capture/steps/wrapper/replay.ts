@@ -8,6 +8,7 @@ import { extractionOf, memberNamed, scriptedArchives } from './archive.ts'
 import { startHistory, type Content, type History } from './history.ts'
 import { includesOf, type Included } from './includes.ts'
 import { sortOpened } from './linked.ts'
+import { precompiledAt, precompiledFor, type Precompiled } from './precompiled.ts'
 
 /** A step whose files are contents; their paths are known only at the end. */
 export interface Draft {
@@ -47,6 +48,7 @@ export function startReplay(files: BuildFiles): Replay {
   const incomplete: string[] = []
   const linkers = new Map<string, WatchedCall[]>()
   const extractions = new Map<string, Content>()
+  const precompiled = new Map<string, Precompiled>()
   const placeOf = (path: string): readonly Place[] => {
     const content = history.at(path)
     if (content !== undefined) return [{ path, content }]
@@ -85,8 +87,11 @@ export function startReplay(files: BuildFiles): Replay {
         return
       case 'copy':
         return playCopy(call, facts)
-      case 'compile':
+      case 'compile': {
+        const header = facts.outputs.map(precompiledAt).find((each) => each !== undefined)
+        if (header !== undefined) return playPrecompiled(call, facts, header, record)
         return playCompile(call, facts, record)
+      }
       default:
         return playOther(call, facts, record)
     }
@@ -108,14 +113,18 @@ export function startReplay(files: BuildFiles): Replay {
     const beside = facts.outputs.filter((path) => !objects.has(path))
     for (const unit of facts.units) {
       if (unit.object === undefined) continue
-      const included = includesOf(unit, facts, call.reads, files)
+      const included = withPrecompiled(
+        unit.source,
+        facts,
+        includesOf(unit, facts, call.reads, files),
+      )
       const stem = unit.object.replace(/\.[^./]*$/, '.')
       add(
         {
           ...commonOf(facts, record),
           kind: 'compile',
           inputs: places([unit.source]),
-          includes: places(included.paths),
+          includes: included.places,
           included: included.known,
         },
         [unit.object, ...beside.filter((path) => path.startsWith(stem))],
@@ -124,13 +133,61 @@ export function startReplay(files: BuildFiles): Replay {
     }
   }
 
+  /** What was read when a precompiled header was made is read by who uses it. */
+  function withPrecompiled(
+    source: string,
+    facts: CommandFacts,
+    { paths, known }: Included,
+  ): { readonly places: readonly Place[]; readonly known: Included['known'] } {
+    const used = precompiledFor(source, facts, [...precompiled.values()], files)
+    const makers = used.made.flatMap(({ path }) => {
+      const maker = history.at(path)?.maker
+      return maker === undefined ? [] : [drafts[maker]!]
+    })
+    return {
+      places: [
+        ...places([...paths, ...used.made.map(({ path }) => path)]),
+        ...makers.flatMap(({ inputs, includes }) => [...inputs, ...includes]),
+      ],
+      known: used.unseen ? 'none' : weakest([known, ...makers.map(({ included }) => included)]),
+    }
+  }
+
+  function playPrecompiled(
+    call: WatchedCall,
+    facts: CommandFacts,
+    header: Precompiled,
+    record: string,
+  ): void {
+    const read = Object.values(call.reads?.files ?? {}).flat()
+    precompiled.set(header.path, header)
+    add(
+      {
+        ...commonOf(facts, record),
+        kind: 'generate',
+        inputs: places(facts.inputs),
+        includes: places([...new Set(read)].filter((path) => !facts.inputs.includes(path))),
+        included: call.reads?.scope ?? 'none',
+      },
+      facts.outputs,
+      call,
+    )
+  }
+
   function playOther(call: WatchedCall, facts: CommandFacts, record: string): void {
     if (facts.kind === 'copy' || facts.kind === 'none' || facts.kind === 'unknown') return
     if (facts.outputs.length === 0) return
+    const header = precompiledAt(facts.outputs[0]!)
+    if (header !== undefined && facts.tool === 'compiler') {
+      playPrecompiled(call, facts, header, record)
+      return
+    }
     const common = commonOf(facts, record)
-    const units = facts.units.map((unit) => includesOf(unit, facts, call.reads, files))
+    const units = facts.units.map((unit) =>
+      withPrecompiled(unit.source, facts, includesOf(unit, facts, call.reads, files)),
+    )
     const included = weakest(units.map(({ known }) => known))
-    const paths = new Set(units.flatMap((unit) => unit.paths))
+    const read = units.flatMap((unit) => unit.places)
     const links = facts.kind.startsWith('link-')
     const seen = links ? [call, ...(linkers.get(call.call) ?? [])] : []
     const opened = seen.flatMap(({ opens = [] }) => opens)
@@ -140,7 +197,7 @@ export function startReplay(files: BuildFiles): Replay {
           ...common,
           kind: facts.kind,
           inputs: places(facts.inputs),
-          includes: places([...paths]),
+          includes: read,
           included,
         },
         facts.outputs,
@@ -155,7 +212,7 @@ export function startReplay(files: BuildFiles): Replay {
         ...common,
         kind: facts.kind,
         inputs: places([...facts.inputs, ...linked.inputs]),
-        includes: places([...new Set([...paths, ...linked.besides])]),
+        includes: [...read, ...places(linked.besides)],
         included,
         libraries: common.libraries.filter((name) => linked.missing.includes(name)),
         sawLinker: true,

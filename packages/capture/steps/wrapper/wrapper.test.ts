@@ -54,6 +54,26 @@ describe('a watched compile', () => {
     expect(other.gaps).toMatchObject([{ code: 'no-include-record' }])
   })
 
+  it('has the headers of a precompiled header, of which the compiler says nothing', async () => {
+    const made = { 'all.o': ['/b/deep.h'] }
+    const calls = [
+      gcc('-c all.h -o all.h.gch', made),
+      gcc('-include all.h -c a.c', { 'a.o': [] }),
+      gcc('-c c.c', { 'c.o': [] }),
+    ]
+    const files = { 'all.h.gch': '', 'a.o': '', 'c.o': '', 'c.c': '#include "all.h"\n' }
+    const { steps } = await read(calls, files)
+    const all = ['/b/all.h.gch', '/b/all.h', '/b/deep.h']
+    expect(steps.map(({ kind, includes }) => [kind, includes])).toEqual([
+      ['generate', ['/b/deep.h']],
+      ['compile', all],
+      ['compile', all],
+    ])
+    const unseen = await read(calls.slice(1, 2), files)
+    expect(unseen.steps[0]!.knowsIncludes).toBe(false)
+    expect(unseen.gaps).toMatchObject([{ code: 'no-include-record', paths: ['/b/a.o'] }])
+  })
+
   it('takes in the data that an assembler source embeds', async () => {
     const text = '.section .rodata\n.incbin "blob.bin"\n'
     const { steps } = await read([gcc('-c a.S', { 'a.o': [] })], {
