@@ -47,3 +47,40 @@ it('judges the places of every entry of a record that holds the version', () => 
 it('knows no place where an entry that holds the version names none', () => {
   expect(pathsOf([{ programFiles: ['a.c'] }, {}])).toEqual([])
 })
+
+it('takes the files of an overlay one by one, under the names that the release has for them', () => {
+  const overlay = {
+    file: 'locations.json',
+    entries: [
+      {
+        id: 'CVE-2026-0001',
+        paths: ['a.c', 'b.c'],
+        functions: ['f', 'g'],
+        from: 'release' as const,
+        basis: 'changed by 1234',
+        places: [
+          { path: 'a.c', functions: ['f'], others: [], from: 'release' as const },
+          { path: 'b.c', functions: ['g'], from: 'fix' as const },
+        ],
+      },
+    ],
+  }
+  const record = {
+    id: 'CVE-2026-0001',
+    modified: '2026-01-01T00:00:00Z',
+    affected: [{ package: { ecosystem: 'npm', name: 'brook' }, versions: ['1.0.0'] }],
+  }
+  const index = buildAdvisoryIndex([createAdvisoryReader().read('record', record)])
+  const advisories = { index, feeds: [], exploited: () => [], epss: () => undefined }
+  const component = { ...COMPONENT, purls: ['pkg:npm/brook@1.0.0'] }
+  expect(findCandidates([component], advisories, [overlay])[0]?.places).toEqual([
+    {
+      path: 'a.c',
+      functions: ['f'],
+      others: [],
+      basis: 'locations.json: changed by 1234',
+      from: 'overlay',
+    },
+    { path: 'b.c', functions: ['g'], basis: 'locations.json: changed by 1234', from: 'advisory' },
+  ])
+})

@@ -112,15 +112,25 @@ function advisoryPlaces(locations: Locations, id: string): Place[] {
 function placesById(overlays: readonly Overlay[]): ReadonlyMap<string, readonly Place[]> {
   const byId = new Map<string, Place[]>()
   for (const { file, entries } of overlays) {
-    for (const [i, { id, paths, functions, others, from, basis }] of entries.entries()) {
-      const places = paths.map((path): Place => ({
-        path,
-        functions,
-        ...(others === undefined ? {} : { others }),
-        ...(paths.length > 1 && functions.length > 1 ? { pool: `${file} ${i}` } : {}),
+    for (const [i, entry] of entries.entries()) {
+      const { id, paths, functions, others, from, basis } = entry
+      const each = entry.places?.map((place): Place => ({
+        path: place.path,
+        functions: place.functions,
+        ...(place.others === undefined ? {} : { others: place.others }),
         basis: `${file}: ${basis}`,
-        from: from === 'fix' ? 'advisory' : 'overlay',
+        from: place.from === 'fix' ? 'advisory' : 'overlay',
       }))
+      const places =
+        each ??
+        paths.map((path): Place => ({
+          path,
+          functions,
+          ...(others === undefined ? {} : { others }),
+          ...(paths.length > 1 && functions.length > 1 ? { pool: `${file} ${i}` } : {}),
+          basis: `${file}: ${basis}`,
+          from: from === 'fix' ? 'advisory' : 'overlay',
+        }))
       byId.set(id, [...(byId.get(id) ?? []), ...places])
     }
   }

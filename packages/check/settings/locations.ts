@@ -15,6 +15,17 @@ export interface OverlayEntry {
   readonly from: 'release' | 'fix'
   /** How the author knows. One that begins with VAGUE names a whole subsystem. */
   readonly basis: string
+  /** File by file, where the author says so; `paths`, `functions` and `others` are then their union, for older readers. */
+  readonly places?: readonly OverlayPlace[]
+}
+
+/** One file of an entry, with what is vulnerable in it. */
+export interface OverlayPlace {
+  /** In the release that is checked; in the fix's tree where `from` is `fix`. */
+  readonly path: string
+  readonly functions: readonly string[]
+  readonly others?: readonly OtherChange[]
+  readonly from: 'release' | 'fix'
 }
 
 export interface Overlay {
@@ -25,8 +36,9 @@ export interface Overlay {
 const LARGEST = 256 * 1024 * 1024
 
 /**
- * Reads a locations file: `{"locations": [{"id", "paths", "functions", "others", "from", "basis"}]}`; other members are let
- * be. What a fix names may be younger than the release, and is then no proof that the release does not have it.
+ * Reads a locations file: `{"locations": [{"id", "paths", "functions", "others", "from", "places", "basis"}]}`; other members
+ * are let be (docs/reference/locations.schema.json). What a fix names may be younger than the release, and is then no proof
+ * that the release does not have it.
  * @throws SettingsError listing everything wrong; FormatError where it is no JSON.
  */
 export function readLocations(file: string): Overlay {
@@ -61,17 +73,70 @@ function readEntry(entry: unknown, at: string, faults: string[]): OverlayEntry {
   const { id, basis } = said
   if (typeof id !== 'string' || id === '') faults.push(`${at}/id: must be a vulnerability id`)
   const paths = texts(said['paths'], `${at}/paths`, faults)
-  if (paths.length === 0) faults.push(`${at}/paths: must name at least one path or glob`)
   const others = changes(said['others'], `${at}/others`, faults)
   const from = said['from'] ?? 'release'
   if (from !== 'release' && from !== 'fix') faults.push(`${at}/from: must be release or fix`)
+  const places = placesIn(
+    said['places'],
+    from === 'fix' ? 'fix' : 'release',
+    `${at}/places`,
+    faults,
+  )
+  if (paths.length === 0 && places === undefined) {
+    faults.push(`${at}/paths: must name at least one path or glob`)
+  }
   return {
     id: typeof id === 'string' ? id : '',
-    paths: paths.map((path) => path.replace(/^\.?\//, '')),
+    paths: paths.map(relativePath),
     functions: texts(said['functions'], `${at}/functions`, faults),
     ...(others === undefined ? {} : { others }),
     from: from === 'fix' ? 'fix' : 'release',
     basis: typeof basis === 'string' ? basis : 'no basis given',
+    ...(places === undefined ? {} : { places }),
+  }
+}
+
+function relativePath(path: string): string {
+  return path.replace(/^\.?\//, '')
+}
+
+function placesIn(
+  value: unknown,
+  from: OverlayPlace['from'],
+  at: string,
+  faults: string[],
+): OverlayPlace[] | undefined {
+  if (value === undefined) return undefined
+  if (!Array.isArray(value) || value.length === 0) {
+    faults.push(`${at}: must be a list of {path, functions}, and not an empty one`)
+    return undefined
+  }
+  return value.map((each: unknown, i) => placeIn(each, from, `${at}/${i}`, faults))
+}
+
+/** Where the release has the file under another name, that name counts; where it has none, the fix's is all there is. */
+function placeIn(
+  value: unknown,
+  from: OverlayPlace['from'],
+  at: string,
+  faults: string[],
+): OverlayPlace {
+  const said = isRecord(value) ? value : {}
+  const { path } = said
+  if (typeof path !== 'string' || path === '') faults.push(`${at}/path: must be a path or glob`)
+  const others = changes(said['others'], `${at}/others`, faults)
+  const release = said['atRelease']
+  if (release !== undefined && !isRecord(release)) faults.push(`${at}/atRelease: must be an object`)
+  const there = isRecord(release) ? release['path'] : undefined
+  if (there !== undefined && (typeof there !== 'string' || there === '')) {
+    faults.push(`${at}/atRelease/path: must be a path`)
+  }
+  const isThere = typeof there === 'string' && there !== ''
+  return {
+    path: relativePath(isThere ? there : typeof path === 'string' ? path : ''),
+    functions: texts(said['functions'], `${at}/functions`, faults),
+    ...(others === undefined ? {} : { others }),
+    from: isThere ? 'release' : isRecord(release) ? 'fix' : from,
   }
 }
 

@@ -72,6 +72,44 @@ describe('readSettings', () => {
 })
 
 describe('readLocations', () => {
+  it('reads places file by file, where the release has them', () => {
+    const file = join(root, 'places.json')
+    writeFileSync(
+      file,
+      JSON.stringify({
+        locations: [
+          {
+            id: 'CVE-2026-1',
+            from: 'release',
+            places: [
+              { path: './old.c', functions: ['f'], others: [], atRelease: { path: 'new.c' } },
+              { path: 'gone.c', functions: ['g'], atRelease: { found: 'missing' } },
+              { path: 'start.S' },
+            ],
+          },
+        ],
+      }),
+    )
+    expect(readLocations(file).entries[0]).toEqual({
+      id: 'CVE-2026-1',
+      paths: [],
+      functions: [],
+      from: 'release',
+      basis: 'no basis given',
+      places: [
+        { path: 'new.c', functions: ['f'], others: [], from: 'release' },
+        { path: 'gone.c', functions: ['g'], from: 'fix' },
+        { path: 'start.S', functions: [], from: 'release' },
+      ],
+    })
+    writeFileSync(file, '[{"id": "CVE-2026-1", "places": [{"path": 1, "atRelease": 2}]}]')
+    expect(() => readLocations(file)).toThrow(
+      /\/0\/places\/0\/path: .*\n.*|atRelease: must be an object/,
+    )
+    writeFileSync(file, '[{"id": "CVE-2026-1", "places": []}]')
+    expect(() => readLocations(file)).toThrow(SettingsError)
+  })
+
   it('refuses what is no file with a SettingsError', () => {
     expect(() => readLocations(root)).toThrow(SettingsError)
     expect(() => readLocations(join(root, 'none.json'))).toThrow('no such file')
