@@ -7,6 +7,7 @@ import type { Gap, Step, Steps, ToolRecord } from '../step.ts'
 import { gapsOf } from './gaps.ts'
 import { isProbe, pathOf, type Content } from './history.ts'
 import { startReplay, type Draft, type Place } from './replay.ts'
+import { sourceRootOf } from './source-root.ts'
 
 /** Steps of a watched build from its record. What is missing or doubtful is said in the gaps. */
 export async function readWatched(
@@ -64,9 +65,11 @@ function readRecord(recordFile: string, files: BuildFiles): Steps {
     buildRoot,
     files,
   })
+  const sourceRoot = sourceRootOf(all, buildRoot, files)
   return {
     system: 'wrapper',
     steps: all,
+    ...(sourceRoot === undefined ? {} : { sourceRoot }),
     buildRoot,
     configuration: configurationOf(all, buildRoot, files),
     tools: toolsOf(end, recordFile),

@@ -251,6 +251,17 @@ describe('archives', () => {
   })
 })
 
+describe('the sources of a watched build', () => {
+  it('lie where it was built, or beside it', async () => {
+    const within = await read([gcc('-c a.c', { 'a.o': [] })], ['a.o'])
+    expect(within.sourceRoot).toBe('/b')
+    const beside = [gcc('-c /p/x/src/a.c', { 'a.o': [] }), gcc('-c /p/x/lib/c.c', { 'c.o': [] })]
+    expect((await read(beside, ['a.o', 'c.o'])).sourceRoot).toBe('/p/x')
+    const deeper = await read(beside.slice(0, 1), { 'a.o': '', '/p/x/configure': '' })
+    expect(deeper.sourceRoot).toBe('/p/x')
+  })
+})
+
 describe('a record', () => {
   it('of a build that failed, was cut off or lost notes is never passed off as complete', async () => {
     const compile = gcc('-c a.c', { 'a.o': [] })
