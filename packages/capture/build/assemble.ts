@@ -148,6 +148,7 @@ export function assemble(parts: Parts): Assembly {
       identity,
       listed: plot.listed,
       files: inTrees.get(name) ?? [],
+      ...presenceOf(plot, parts.locked),
     })),
     packages: [...packages.values()]
       .sort((a, b) => compare(a.identity.name, b.identity.name))
@@ -167,6 +168,13 @@ export function assemble(parts: Parts): Assembly {
   return { build, drafts: files }
 }
 
+function presenceOf({ root }: Plot, locked: readonly PackageRecord[]): Pick<Tree, 'presence'> {
+  const found = locked.find(({ folders }) => folders.includes(root))
+  if (found === undefined) return {}
+  const { presence, because } = found
+  return { presence: { presence, because } }
+}
+
 /** Packages with a tree of their own are told there. */
 function lockedOf({ locked, forest }: Parts, portable: (text: string) => string): LockedPackage[] {
   const roots = new Set(forest.plots.map(({ root }) => root))
@@ -181,8 +189,7 @@ function lockedOf({ locked, forest }: Parts, portable: (text: string) => string)
         basis: [portable(record)],
       },
       digests,
-      presence,
-      because,
+      presence: { presence, because },
     }))
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CodeRecord } from '@headwater/domain/code'
-import type { Gap, PackagePresence, StepKind } from '../steps/index.ts'
+import type { CodeRecord, PresenceRecord } from '@headwater/domain/code'
+import type { Gap, StepKind } from '../steps/index.ts'
 
 /** A build as it is written down: trees of source, packages of the system, steps, and the files between them. */
 export interface TracedBuild {
@@ -35,6 +35,8 @@ export interface Tree {
   readonly files: readonly BuildFile[]
   /** Whether `files` are all of the tree's, or only those that the build used. */
   readonly listed: 'whole' | 'used'
+  /** Of a package that a lockfile names. */
+  readonly presence?: PresenceRecord
 }
 
 /** Who a tree or package is, and how that is known. */
@@ -63,9 +65,7 @@ export interface SystemPackage {
 export interface LockedPackage {
   readonly identity: Identity
   readonly digests: Readonly<Record<string, string>>
-  readonly presence: PackagePresence
-  /** One sentence. */
-  readonly because: string
+  readonly presence: PresenceRecord
 }
 
 export type Home =

@@ -33,4 +33,4 @@ const ENDINGS =
   /^\..*\.(?:cmd|d|tmp)$|\.o\.(?:d|cmd|tmp)$|\.(?:o|lo|la|gch|pch|gcno|gcda|mod|symvers|ko|su|dwo)$|^\.tmp_|^\.depend/
 
 const FOLDERS =
-  /(?:^|\/)(?:CMakeFiles|\.deps|\.libs|meson-private|meson-info|meson-logs|autom4te\.cache|node_modules)\/|(?:^|\/)include\/(?:config|generated)\//
+  /(?:^|\/)(?:CMakeFiles|\.deps|\.libs|meson-private|meson-info|meson-logs|autom4te\.cache|node_modules|\.headwater)\/|(?:^|\/)include\/(?:config|generated)\//

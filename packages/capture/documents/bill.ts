@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
-import { CODE_MARK } from '@headwater/domain/code'
-import type { PackagePresence } from '../steps/index.ts'
+import { CODE_MARK, PRESENCE_MARK, type PresenceRecord } from '@headwater/domain/code'
 import type { BuildFile, Identity, TracedBuild, TracedStep } from '../build/model.ts'
 
 /** One document before it has a format. */
@@ -28,11 +27,8 @@ export interface Holder {
   readonly files: readonly BuildFile[]
   /** Of the archive that it was installed from, by algorithm. */
   readonly digests?: Readonly<Record<string, string>>
-  readonly presence?: { readonly presence: PackagePresence; readonly because: string }
+  readonly presence?: PresenceRecord
 }
-
-/** What stands before what is known of a package of which no file was used: a mark, a space, JSON. */
-export const PRESENCE_MARK = 'headwater-presence/1'
 
 /** Who writes, and when: the only thing in a document that differs from one capture of a build to the next. */
 export interface Making {
@@ -54,6 +50,7 @@ export function billsOf(build: TracedBuild, making: Making): readonly Bill[] {
         purpose: 'source' as const,
         complete: tree.listed === 'whole',
         files: tree.files,
+        ...(tree.presence && { presence: tree.presence }),
       }))
   const packages = build.packages.map(({ identity, architecture, files }): Holder => ({
     key: `${identity.name}:${architecture}`,
@@ -62,14 +59,14 @@ export function billsOf(build: TracedBuild, making: Making): readonly Bill[] {
     complete: false,
     files,
   }))
-  const locked = build.locked.map(({ identity, digests, presence, because }): Holder => ({
+  const locked = build.locked.map(({ identity, digests, presence }): Holder => ({
     key: identity.purls[0] ?? identity.name,
     identity,
     purpose: 'library',
     complete: true,
     files: [],
     digests,
-    presence: { presence, because },
+    presence,
   }))
   const made = build.files.filter(({ home }) => home.kind === 'build')
   const bill = (kind: BillKind, held: readonly Holder[], files: readonly BuildFile[]): Bill => ({
@@ -123,6 +120,11 @@ export function basisOf({ basis }: Identity): string {
 export function codeText(file: BuildFile, { code }: TracedBuild): string | undefined {
   const record = code.get(file)
   return record === undefined ? undefined : `${CODE_MARK} ${JSON.stringify(record)}`
+}
+
+/** What is known of a package that a lockfile names, as every format carries it. */
+export function presenceText(record: PresenceRecord): string {
+  return `${PRESENCE_MARK} ${JSON.stringify(record)}`
 }
 
 /** A step in an annotation, for formats that have no elements for steps. */

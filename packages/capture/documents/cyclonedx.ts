@@ -15,7 +15,7 @@ import {
   isLink,
   linkedStatically,
   placeOf,
-  PRESENCE_MARK,
+  presenceText,
   type Bill,
   type BillKind,
   type Holder,
@@ -166,9 +166,7 @@ function holderOf(
       hashes: Object.entries(digests).flatMap(([algorithm, content]) => hashOf(algorithm, content)),
     }),
     ...(presence && {
-      properties: [
-        { name: 'headwater:presence', value: `${PRESENCE_MARK} ${JSON.stringify(presence)}` },
-      ],
+      properties: [{ name: 'headwater:presence', value: presenceText(presence) }],
     }),
     components: files.map((file) => fileOf(file, refOf, codeOf(file))),
   }

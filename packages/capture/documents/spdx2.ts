@@ -16,7 +16,7 @@ import {
   isLink,
   linkedStatically,
   placeOf,
-  PRESENCE_MARK,
+  presenceText,
   stepText,
   type Bill,
   type BillKind,
@@ -72,7 +72,7 @@ export function writeAsSpdx2(
   bill.holders.forEach((holder, index) => {
     const id = packages[index]?.SPDXID ?? ''
     frame.relate(DOCUMENT, 'DESCRIBES', id)
-    if (holder.presence) frame.annotate(id, `${PRESENCE_MARK} ${JSON.stringify(holder.presence)}`)
+    if (holder.presence) frame.annotate(id, presenceText(holder.presence))
     for (const file of holder.files) frame.relate(id, 'CONTAINS', idOf(file))
   })
   if (bill.kind === 'build') {
@@ -138,7 +138,7 @@ function plain(text: string): string {
 }
 
 function packageOf(
-  { identity, purpose, files, complete, digests = {}, presence }: Holder,
+  { identity, purpose, files, complete, digests = {} }: Holder,
   SPDXID: string,
 ): Spdx2Package {
   const checksums = Object.entries(digests).map(([algorithm, checksumValue]) => ({
@@ -151,7 +151,7 @@ function packageOf(
     ...(identity.version !== undefined && { versionInfo: identity.version }),
     ...(identity.supplier !== undefined && { supplier: `Organization: ${identity.supplier}` }),
     downloadLocation: identity.repository ?? 'NOASSERTION',
-    ...(presence
+    ...(files.length === 0
       ? { filesAnalyzed: false }
       : {
           filesAnalyzed: true,
@@ -160,7 +160,7 @@ function packageOf(
     ...(checksums.length > 0 && { checksums }),
     sourceInfo: basisOf(identity),
     licenseConcluded: 'NOASSERTION',
-    ...(!presence && { licenseInfoFromFiles: ['NOASSERTION'] }),
+    ...(files.length > 0 && { licenseInfoFromFiles: ['NOASSERTION'] }),
     licenseDeclared: identity.license ?? 'NOASSERTION',
     copyrightText: 'NOASSERTION',
     ...(!complete && { comment: 'Of this package only the files that the build used are listed.' }),

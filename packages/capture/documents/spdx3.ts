@@ -2,7 +2,7 @@
 import { spdx3Pieces, type Spdx3Object, type Spdx3Pieces } from '@headwater/formats/spdx3'
 import type { BuildFile, FileKind, TracedStep } from '../build/model.ts'
 import type { Bill, BillKind, Holder, Making } from './bill.ts'
-import { basisOf, codeText, isLink, linkedStatically, placeOf, PRESENCE_MARK } from './bill.ts'
+import { basisOf, codeText, isLink, linkedStatically, placeOf, presenceText } from './bill.ts'
 import { gapText } from './gaps.ts'
 import type { Reference } from './index.ts'
 
@@ -149,7 +149,7 @@ function addHolder(holder: Holder, frame: Frame): string {
     })
     relate(id, 'hasDeclaredLicense', [license])
   }
-  if (holder.presence) frame.annotate(id, `${PRESENCE_MARK} ${JSON.stringify(holder.presence)}`)
+  if (holder.presence) frame.annotate(id, presenceText(holder.presence))
   for (const file of holder.files) addFile(file, frame)
   relate(id, 'contains', holder.files.map(idOf), holder.complete ? 'complete' : 'incomplete')
   return id

@@ -100,7 +100,7 @@ function packageRows({ trees, packages, locked }: TracedBuild): string[][] {
     `${count(files.length, 'file')} used`,
   ])
   const found = (wanted: string): number =>
-    locked.filter(({ presence }) => presence === wanted).length
+    locked.filter(({ presence: { presence } }) => presence === wanted).length
   const others = LOCKED.flatMap(([presence, words]) =>
     found(presence) === 0 ? [] : [['lockfile', count(found(presence), 'package'), '', words]],
   )
