@@ -7,6 +7,7 @@ import { ImageError } from '@headwater/check/images'
 import { SettingsError } from '@headwater/check/settings'
 import { CaptureError } from '@headwater/capture/error'
 import { WatchError } from '@headwater/capture/watch'
+import { LocateError } from '@headwater/locate/error'
 import { MirrorError } from '@headwater/mirror/error'
 import { EXIT, UsageError, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
@@ -45,7 +46,8 @@ export function reportError(error: unknown, io: Io): ExitCode {
     error instanceof LimitError ||
     error instanceof IntakeError ||
     error instanceof FormatError ||
-    error instanceof MirrorError
+    error instanceof MirrorError ||
+    error instanceof LocateError
   ) {
     io.err(describeError(error))
     return error instanceof LimitError ? EXIT.limit : EXIT.unreadable
@@ -80,7 +82,8 @@ export function describeError(error: Error): string {
   if (
     error instanceof MirrorError ||
     error instanceof CaptureError ||
-    error instanceof ImageError
+    error instanceof ImageError ||
+    error instanceof LocateError
   ) {
     const hint = error.hint === undefined ? '' : `hint: ${safe(error.hint, 1000)}\n`
     return `error[${error.code}]: ${safe(error.message, 1000)}\n${hint}`

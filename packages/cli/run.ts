@@ -5,6 +5,7 @@ import type { Io } from './io.ts'
 import type { CaptureVerbOptions } from './verbs/capture.ts'
 import type { CompareVerbOptions } from './verbs/compare.ts'
 import type { ConvertOptions } from './verbs/convert.ts'
+import type { PushVerbOptions } from './verbs/push.ts'
 import type { ServeVerbOptions } from './verbs/serve.ts'
 import { VERSION } from './version.ts'
 
@@ -204,6 +205,35 @@ export function buildProgram(
       done(await capture(folders, command, options, io))
     })
 
+  program
+    .command('locate')
+    .summary('tell from fix commits or patches which files and functions are vulnerable')
+    .description(
+      'Reads a local git clone and advisories that name fix commits, or the patches of a distribution, and writes the files and functions that the fixes change as a locations file for check. Runs nothing of the clone and fetches nothing.',
+    )
+    .option('--repo <clone>', 'a local git clone, bare or not')
+    .option(
+      '--advisories <path>',
+      'OSV or CVE 5 zip, folder or file whose records name commits (repeatable)',
+      collect,
+    )
+    .option(
+      '--at <ref>',
+      'the release that is checked: say where files and functions are in it, and which it does not have',
+    )
+    .option('--id <id>', 'only this vulnerability (repeatable)', collect)
+    .option(
+      '--patch <path>',
+      'instead of a clone: a patch, or a folder of them such as debian/patches (repeatable)',
+      collect,
+    )
+    .option('--source <folder>', 'with --patch: the source tree before the patches')
+    .option('--output <file>', 'where the locations file goes; without: standard output')
+    .action(async (options: object) => {
+      const { locate } = await import('./verbs/locate.ts')
+      done(await locate(options, io))
+    })
+
   const advisories = program
     .command('advisories')
     .summary('the local mirror of advisory feeds')
@@ -263,6 +293,30 @@ export function buildProgram(
     .action(async (scheme: string, left: string, right: string) => {
       const { versionCompare } = await import('./verbs/version-compare.ts')
       done(versionCompare(scheme, left, right, io))
+    })
+
+  program
+    .command('push')
+    .summary('send documents to a release of a hub')
+    .description(
+      'Sends SBOMs, VEX or archives of them. The token is read from HEADWATER_TOKEN. Sending the same document again does nothing.',
+    )
+    .argument('<file...>', 'documents')
+    .requiredOption('--release <id>', 'the release, by the id in its address')
+    .option('--hub <url>', 'address of the hub; default: HEADWATER_HUB')
+    .addOption(
+      new Option('--type <type>', 'lane, where the document does not say').choices([
+        'design',
+        'source',
+        'build',
+        'analyzed',
+        'deployed',
+        'runtime',
+      ]),
+    )
+    .action(async (paths: readonly string[], options: PushVerbOptions) => {
+      const { push } = await import('./verbs/push.ts')
+      done(await push(paths, options, io))
     })
 
   program
