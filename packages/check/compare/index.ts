@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { compare, type Comparison } from '@headwater/domain/comparison'
-import { readDocuments } from '../documents/index.ts'
-import { nothingToCheck, runCheck, type CheckOptions } from '../run/index.ts'
+import { nothingToCheck, readDocuments } from '../documents/index.ts'
+import { runCheck, type CheckOptions } from '../run/index.ts'
 
 export interface CompareOptions extends Omit<CheckOptions, 'paths' | 'images' | 'sources'> {
   readonly from: string

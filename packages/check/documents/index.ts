@@ -97,6 +97,14 @@ export async function readDocuments(
   return { inventory: builder.seal(), sources, passedBy }
 }
 
+/** A folder without an SBOM is a wrong path, and "0 vulnerabilities" of it would read as "safe". */
+export function nothingToCheck(paths: readonly string[]): UnreadableDocuments {
+  const message = 'holds no SBOM: neither SPDX nor CycloneDX'
+  return new UnreadableDocuments(
+    paths.map((path) => new FormatError(path, [{ code: 'UNKNOWN_FORMAT', message, place: {} }])),
+  )
+}
+
 /** What a file is, and the document in it: an envelope around an SBOM is taken off. */
 async function look(
   source: DigestedSource,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path'
-import { FormatError } from '@headwater/formats/fault'
 import type { Limits } from '@headwater/formats/source'
 import { readCodeRecords } from '@headwater/domain/code'
 import { componentsOf, proposeIdentities, type Component } from '@headwater/domain/identity'
@@ -18,7 +17,7 @@ import type { VexStatement } from '@headwater/domain/vex'
 import type { DigestedSource } from '@headwater/intake/documents'
 import { openCode } from '../code/index.ts'
 import { describeDocuments } from '../describe/index.ts'
-import { readDocuments, UnreadableDocuments } from '../documents/index.ts'
+import { nothingToCheck, readDocuments } from '../documents/index.ts'
 import {
   parseOverride,
   readLocations,
@@ -35,6 +34,7 @@ import { findCandidates, type Subject } from './candidates.ts'
 import { describeComponent, findingOf } from './finding.ts'
 
 export type { Advisories } from './advisories.ts'
+export { checkComponents } from './components.ts'
 
 export interface CheckOptions {
   readonly paths: readonly string[]
@@ -132,14 +132,6 @@ export async function checkDocuments(options: CheckOptions): Promise<Checked> {
   }
   const subjects = heard.map(({ judged: { candidate } }) => candidate.subject.component)
   return { report, inventory, components, subjects }
-}
-
-/** A folder without an SBOM is a wrong path, and "0 vulnerabilities" of it would read as "safe". */
-export function nothingToCheck(paths: readonly string[]): UnreadableDocuments {
-  const message = 'holds no SBOM: neither SPDX nor CycloneDX'
-  return new UnreadableDocuments(
-    paths.map((path) => new FormatError(path, [{ code: 'UNKNOWN_FORMAT', message, place: {} }])),
-  )
 }
 
 /** Statements of the files that were given, and of SBOMs that carry vulnerabilities themselves (Yocto, CycloneDX). */

@@ -29,7 +29,7 @@ export interface FileFacts {
   strayOf(name: string): { readonly symbol: string; readonly image: string } | undefined
 }
 
-export interface UnitFacts {
+interface UnitFacts {
   readonly node: NodeId
   /** Names of the images that it went into. */
   readonly images: readonly string[]

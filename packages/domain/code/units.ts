@@ -2,7 +2,7 @@
 import { isMaterial, twinsElsewhere, type Inventory, type NodeId } from '../inventory/index.ts'
 
 /** Where a file went: the objects made of it, and archives and images that took it in with no object on record. */
-export interface FileUses {
+interface FileUses {
   readonly units: readonly NodeId[]
   /** `of`: the source that the archive or image was made of, which may include the file. */
   readonly products: readonly { readonly node: NodeId; readonly of: NodeId }[]

@@ -9,11 +9,14 @@ export function undecidedBy(
   causes: readonly UnknownCause[],
 ): PlaceJudgement | undefined {
   if (code?.state !== 'undecided' || !causes.includes(code.cause)) return undefined
+  const files = [...inTree, ...elsewhere].filter((file) => evidence.reach(file) === 'image')
+  // of a copy of the same content alone other rules speak
+  if (files.length === 0) return undefined
   return {
     state: 'present',
     rule,
     reason: `the file went into an image; ${code.reason}`,
-    files: [...inTree, ...elsewhere].filter((file) => evidence.reach(file) === 'image'),
+    files,
     functions: code.functions,
   }
 }
