@@ -9,7 +9,7 @@ import { CALLS_MARK, shimText, type Shim, type ShimKind } from './shim.ts'
 import { findProgram, findTools, isProgram, type FoundTool } from './tools.ts'
 
 /** The folder of shims of one watched build. */
-export interface Workshop {
+interface Workshop {
   /** What the build gets as its environment. */
   readonly env: Readonly<Record<string, string>>
   readonly calls: string
@@ -24,7 +24,7 @@ export type Opening =
   | { readonly kind: 'refused'; readonly reason: string }
 
 /** Name of the folder beside the build. */
-export const FOLDER_NAME = '.headwater'
+const FOLDER_NAME = '.headwater'
 
 /**
  * Makes the shims. They live in a folder of a fixed name, and links to the tools stay in it when the build is over: `configure`

@@ -96,7 +96,7 @@ function splitWords(line: string): readonly string[] {
 }
 
 /** `left@npm:left-pad@1.3.0` is left-pad. */
-export function realName(name: string, range: string): string {
+function realName(name: string, range: string): string {
   return range.startsWith('npm:') && range.indexOf('@', 5) > 0
     ? splitDescriptor(range.slice(4))[0]
     : name

@@ -3,7 +3,7 @@ import { listOf, memberOf, textOf } from '../../steps/json-file.ts'
 import { entriesOf, namesOf, numberOf } from './members.ts'
 import type { BundleStats, ModuleStats, OutputPart, OutputStats } from './stats.ts'
 
-export const ROLLUP_MARK = 'rollup-bundle/1'
+const ROLLUP_MARK = 'rollup-bundle/1'
 
 export function isRollupBundle(value: unknown): boolean {
   return textOf(value, 'headwater') === ROLLUP_MARK

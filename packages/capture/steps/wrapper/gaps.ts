@@ -2,7 +2,7 @@
 import type { RecordEnd, RecordHead } from '../../watch/record.ts'
 import type { BuildFiles } from '../files.ts'
 import type { Gap, Step } from '../step.ts'
-import type { Draft } from './replay.ts'
+import type { Draft } from './draft.ts'
 
 export interface Evidence {
   readonly recordFile: string

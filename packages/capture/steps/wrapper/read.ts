@@ -6,7 +6,8 @@ import type { StepReader } from '../reader.ts'
 import type { Gap, Step, Steps, ToolRecord } from '../step.ts'
 import { gapsOf } from './gaps.ts'
 import { isProbe, pathOf, type Content } from './history.ts'
-import { startReplay, type Draft, type Place } from './replay.ts'
+import type { Draft, Place } from './draft.ts'
+import { startReplay } from './replay.ts'
 import { sourceRootOf } from './source-root.ts'
 
 /** Steps of a watched build from its record. What is missing or doubtful is said in the gaps. */

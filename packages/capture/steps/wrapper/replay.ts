@@ -1,37 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename, resolve } from 'node:path'
-import { readCommand, toolNamed, type CommandFacts } from '../../command/index.ts'
+import type { CommandFacts } from '../../command/index.ts'
 import type { WatchedCall } from '../../watch/record.ts'
 import type { BuildFiles } from '../files.ts'
-import type { StepKind } from '../step.ts'
 import { extractionOf, memberNamed, scriptedArchives } from './archive.ts'
+import { factsOf } from './call-facts.ts'
+import { commonOf, keyOf, membersOf, weakest, type Draft, type Place } from './draft.ts'
 import { startHistory, type Content, type History } from './history.ts'
 import { includesOf, type Included } from './includes.ts'
 import { sortOpened } from './linked.ts'
 import { precompiledAt, precompiledFor, type Precompiled } from './precompiled.ts'
-
-/** A step whose files are contents; their paths are known only at the end. */
-export interface Draft {
-  readonly kind: StepKind
-  readonly outputs: readonly Content[]
-  readonly inputs: readonly Place[]
-  readonly includes: readonly Place[]
-  readonly included: Included['known']
-  readonly libraries: readonly string[]
-  readonly libraryFolders: readonly string[]
-  readonly command: readonly string[]
-  readonly directory: string
-  readonly record: string
-  readonly linkMap?: string
-  /** Of a link: whether the linker itself said what it opened. */
-  readonly sawLinker: boolean
-}
-
-/** A path, and what stood there then if the build had to do with it. */
-export interface Place {
-  readonly path: string
-  readonly content: Content | undefined
-}
 
 export interface Replay {
   play(call: WatchedCall, record: string): void
@@ -254,71 +232,4 @@ export function startReplay(files: BuildFiles): Replay {
   }
 
   return { play, drafts, history, incomplete }
-}
-
-function factsOf(call: WatchedCall): CommandFacts {
-  const words = call.argv.slice(1)
-  const base = toolNamed(call.tool)?.tool
-  const last = words.at(-1)
-  // the name of a folder behind which nothing stands; `-n` and `-T` say that it is to be taken as a file
-  const into =
-    base === 'copier' &&
-    call.intoFolder &&
-    !words.some((word) => /^-[a-zA-Z]*[nT]|^--no-/.test(word))
-  if (into && last !== undefined) words[words.length - 1] = `${last}/`
-  return readCommand([call.tool, ...words], call.directory, (path) => call.files?.[path])
-}
-
-function commonOf(
-  facts: CommandFacts,
-  record: string,
-): Pick<
-  Draft,
-  'libraries' | 'libraryFolders' | 'command' | 'directory' | 'record' | 'sawLinker' | 'linkMap'
-> {
-  return {
-    ...(facts.linkMap === undefined ? {} : { linkMap: facts.linkMap }),
-    libraries: [
-      ...new Set(
-        facts.libraries.map(({ name, linkage }) =>
-          linkage === 'static' && !name.startsWith(':') ? `:lib${name}.a` : name,
-        ),
-      ),
-    ],
-    libraryFolders: facts.libraryFolders,
-    command: facts.command,
-    directory: facts.directory,
-    record,
-    sawLinker: false,
-  }
-}
-
-function weakest(known: readonly Included['known'][]): Included['known'] {
-  return known.includes('none') ? 'none' : known.includes('user') ? 'user' : 'all'
-}
-
-/** All that went into an archive, archives within it opened. */
-function membersOf(archive: Content, drafts: readonly Draft[]): readonly Content[] {
-  const members = new Set<Content>()
-  const archives = [archive]
-  for (const each of archives) {
-    const draft = each.maker === undefined ? undefined : drafts[each.maker]
-    if (draft?.kind !== 'archive') continue
-    for (const { content } of draft.inputs) {
-      if (content === undefined || members.has(content)) continue
-      members.add(content)
-      archives.push(content)
-    }
-  }
-  return [...members]
-}
-
-let numbered = 0
-const numbers = new WeakMap<Content, number>()
-
-function keyOf({ path, content }: Place): string {
-  if (content === undefined) return path
-  const known = numbers.get(content) ?? ++numbered
-  numbers.set(content, known)
-  return `${known}`
 }
