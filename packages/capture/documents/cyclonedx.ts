@@ -21,7 +21,7 @@ import {
   type Holder,
   type Making,
 } from './bill.ts'
-import { gapText } from './gaps.ts'
+import { gapsInList, gapText } from './gaps.ts'
 import type { Reference } from './index.ts'
 
 /**
@@ -317,7 +317,7 @@ function compositionsOf(bill: Bill) {
   if (bill.kind === 'build') {
     return [
       {
-        aggregate: bill.build.gaps.length === 0 ? 'complete' : 'incomplete',
+        aggregate: gapsInList(bill.build.gaps).length === 0 ? 'complete' : 'incomplete',
         assemblies: ['subject'],
       },
     ]

@@ -8,7 +8,7 @@ import { writeAsSpdx3 } from './spdx3.ts'
 
 export type { BillKind } from './bill.ts'
 export { saveDocuments } from './save.ts'
-export { GAP_MARK } from './gaps.ts'
+export { GAP_MARK, gapsInList } from './gaps.ts'
 
 export type CaptureFormat = 'spdx-3.0' | 'spdx-2.3' | 'cyclonedx-1.7'
 

@@ -23,7 +23,7 @@ import {
   type Holder,
   type Making,
 } from './bill.ts'
-import { gapText } from './gaps.ts'
+import { completenessOf, gapText, LISTED } from './gaps.ts'
 import type { Reference } from './index.ts'
 
 /** SPDX 2.3 as JSON. What it has no words for (steps, code, what is missing) stands in annotations. */
@@ -274,11 +274,9 @@ function addStep(
   }
 }
 
-function commentOf({ kind, build: { gaps } }: Bill): string {
-  if (kind !== 'build') {
-    return 'SBOM type: source. Every file of a source tree is listed, compiled or not; of an installed package those that the build used.'
-  }
-  return gaps.length === 0
-    ? 'SBOM type: build. Complete: every step of the build is recorded with what it read and wrote.'
-    : `SBOM type: build. Incomplete: ${gaps.length} gaps are named in annotations of this document.`
+/** The words that SPDX 2 has no member for. */
+function commentOf({ kind, build }: Bill): string {
+  return kind === 'build'
+    ? `SBOM type: build. ${completenessOf(build)}`
+    : `SBOM type: source. ${LISTED}`
 }

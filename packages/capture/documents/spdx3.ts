@@ -3,7 +3,7 @@ import { spdx3Pieces, type Spdx3Object, type Spdx3Pieces } from '@headwater/form
 import type { BuildFile, FileKind, TracedStep } from '../build/model.ts'
 import type { Bill, BillKind, Holder, Making } from './bill.ts'
 import { basisOf, codeText, isLink, linkedStatically, placeOf, presenceText } from './bill.ts'
-import { gapText } from './gaps.ts'
+import { completenessOf, gapText, LISTED } from './gaps.ts'
 import type { Reference } from './index.ts'
 
 /** SPDX 3.0.1 with the profiles Core, Software and, for the build, Build. */
@@ -330,10 +330,6 @@ function importsOf(
   ]
 }
 
-function commentOf({ kind, build: { gaps } }: Bill): string {
-  if (kind !== 'build')
-    return 'Every file of a source tree is listed, compiled or not; of an installed package those that the build used.'
-  return gaps.length === 0
-    ? 'Complete: every step of the build is recorded with what it read and wrote.'
-    : `Incomplete: ${gaps.length} gaps are named in annotations of this document.`
+function commentOf({ kind, build }: Bill): string {
+  return kind === 'build' ? completenessOf(build) : LISTED
 }

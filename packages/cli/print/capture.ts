@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Captured, Identity, TracedBuild } from '@headwater/capture/build'
+import { gapsInList } from '@headwater/capture/documents'
 import { columns, count, paint, safe } from './text.ts'
 
 const MOST_PACKAGES = 12
@@ -16,6 +17,7 @@ export function printCapture(
   const lines = [
     `${bold('build')}     ${safe(build.system)}: ${summary(build)}`,
     `${bold('images')}    ${imagesOf(build)}`,
+    ...codeOf(build).map((line) => `${bold('code')}      ${line}`),
     bold('packages'),
     ...columns(packageRows(build)),
     '',
@@ -30,8 +32,10 @@ export function printCapture(
     '',
   ]
   if (build.gaps.length > 0) {
+    const isIncomplete = gapsInList(build.gaps).length > 0
+    const what = isIncomplete ? 'incomplete:' : 'complete, with'
     lines.push(
-      yellow(bold(`incomplete: ${count(build.gaps.length, 'gap')}, named in the documents too`)),
+      yellow(bold(`${what} ${count(build.gaps.length, 'gap')}, named in the documents too`)),
     )
     for (const { code, message, hint, paths } of build.gaps) {
       lines.push(`  ${yellow(code)}: ${safe(message, 1000)}`, `    ${safe(hint, 1000)}`)
@@ -71,6 +75,21 @@ function summary({ steps, files }: TracedBuild): string {
   return parts
     .flatMap(([number, one, many]) => (number === 0 ? [] : [count(number, one, many)]))
     .join(', ')
+}
+
+/** How much `check` will be able to say function by function. */
+function codeOf({ code }: TracedBuild): readonly string[] {
+  const objects = [...code.values()].flatMap((record) => (record.of === 'object' ? [record] : []))
+  if (objects.length === 0) return []
+  const empty = objects.filter(
+    ({ text, intermediate }) => text === 0 && intermediate !== true,
+  ).length
+  const told = objects.filter(({ images }) => Object.keys(images).length > 0).length
+  const parts = [
+    `of ${count(told, 'object')} the functions in an image are known`,
+    ...(empty === 0 ? [] : [`${count(empty, 'object')} without code`]),
+  ]
+  return [parts.join(', ')]
 }
 
 function imagesOf({ images }: TracedBuild): string {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { relative, resolve } from 'node:path'
 import { captureBuild, type Captured } from '@headwater/capture/build'
-import type { CaptureFormat } from '@headwater/capture/documents'
+import { gapsInList, type CaptureFormat } from '@headwater/capture/documents'
 import { EXIT, UsageError, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { printCapture } from '../print/capture.ts'
@@ -80,7 +80,7 @@ export async function capture(
   }
   io.out(printCapture(captured, io.colouredOut, relative('', captured.out)))
   if (failed !== undefined) return EXIT.buildFailed
-  return captured.build.gaps.length > 0 ? EXIT.incomplete : EXIT.ok
+  return gapsInList(captured.build.gaps).length > 0 ? EXIT.incomplete : EXIT.ok
 }
 
 /** https://reproducible-builds.org/specs/source-date-epoch/ */
