@@ -221,7 +221,7 @@ function byName(a: BuildFile, b: BuildFile): number {
   return compare(a.name, b.name) || compare(a.path, b.path)
 }
 
-export function compare(a: string, b: string): number {
+function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { FindOwners, InstalledPackage } from '../system/dpkg.ts'
 import { nestedRoots, rootAbove } from './roots.ts'
@@ -136,7 +135,7 @@ function divide(
 }
 
 /** The longest root that a path is below. */
-export function innermost(path: string, roots: ReadonlyMap<string, unknown>): string | undefined {
+function innermost(path: string, roots: ReadonlyMap<string, unknown>): string | undefined {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     if (roots.has(folder)) return folder
     if (folder === '/' || folder === '.') return undefined
@@ -153,9 +152,4 @@ export function folderName(root: string): string {
   return /^(?:src|source|sources|code|repo|build)$/i.test(name) && dirname(root) !== '/'
     ? basename(dirname(root))
     : name
-}
-
-/** The same folder under its real name, for builds that were entered through a link. */
-export function realFolder(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path
 }

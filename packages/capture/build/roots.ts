@@ -105,6 +105,6 @@ function isFetched(folder: string): boolean {
   const isPlaced =
     VENDORS.test(basename(dirname(folder))) ||
     /-prefix\/src\/[^/]+$/.test(folder) ||
-    /-src$/.test(folder)
+    folder.endsWith('-src')
   return existsSync(join(folder, '.git')) || (isPlaced && isProject(folder))
 }

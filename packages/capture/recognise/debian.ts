@@ -26,7 +26,7 @@ export function fromDebian(root: string): Told | undefined {
     purls: [
       purlText({ type: 'deb', namespace, name, version: full, qualifiers: [['arch', 'source']] }),
     ],
-    ...(homepage !== undefined && /\.git$/.test(homepage) ? { repository: homepage } : {}),
+    ...(homepage !== undefined && homepage.endsWith('.git') ? { repository: homepage } : {}),
     basis: 'debian/changelog',
   }
 }

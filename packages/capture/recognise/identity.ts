@@ -56,7 +56,7 @@ export function identityOf(folder: string, told: readonly Told[]): Identity {
   }
 }
 
-export function productNamed(name: string): CatalogProduct | undefined {
+function productNamed(name: string): CatalogProduct | undefined {
   const key = name.toLowerCase()
   return PRODUCTS.find(({ id }) => id === key) ?? productByKey(`package:generic/${key}`)?.product
 }

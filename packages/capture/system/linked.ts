@@ -45,7 +45,10 @@ export function findLinked(step: Step, context: LinkContext): LinkedFiles {
   for (const name of asked.libraries) {
     const found = findLibrary(name, asked.folders, asked.isStatic, context)
     if (found === undefined) missing.push(name)
-    for (const path of found ?? []) isShared(path) ? addShared(path) : statically.add(path)
+    for (const path of found ?? []) {
+      if (isShared(path)) addShared(path)
+      else statically.add(path)
+    }
   }
 
   function addShared(path: string): void {
