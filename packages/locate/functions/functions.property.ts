@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check'
+import { array, assert, constantFrom, oneof, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { functionsIn, regionsIn, type Language } from './index.ts'
 
@@ -14,68 +14,66 @@ const LANGUAGES: readonly Language[] = [
 ]
 
 /** Pieces that mean something to one scanner or another, in an order that means nothing. */
-const noise = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        '{',
-        '}',
-        '(',
-        ')',
-        '[',
-        ']',
-        '<',
-        '>',
-        ';',
-        ',',
-        '=',
-        '=>',
-        ':',
-        '::',
-        '"',
-        "'",
-        '`',
-        '${',
-        '/*',
-        '*/',
-        '//',
-        '#',
-        '\n',
-        '\n#if A\n',
-        '\n#else\n',
-        '\n#endif\n',
-        '#define A',
-        '\\\n',
-        '\\',
-        'fn ',
-        'def f(a):\n  ',
-        'class A',
-        'func ',
-        'function ',
-        'int f(int a) ',
-        'struct ',
-        '@',
-        'R"(',
-        'r#"',
-        '</a>',
-        '<a>',
-        'impl ',
-        'async ',
-        ' ',
-        '\t',
-        '~',
-        'operator',
-        'namespace a',
-      ),
-      fc.string({ maxLength: 4 }),
+const noise = array(
+  oneof(
+    constantFrom(
+      '{',
+      '}',
+      '(',
+      ')',
+      '[',
+      ']',
+      '<',
+      '>',
+      ';',
+      ',',
+      '=',
+      '=>',
+      ':',
+      '::',
+      '"',
+      "'",
+      '`',
+      '${',
+      '/*',
+      '*/',
+      '//',
+      '#',
+      '\n',
+      '\n#if A\n',
+      '\n#else\n',
+      '\n#endif\n',
+      '#define A',
+      '\\\n',
+      '\\',
+      'fn ',
+      'def f(a):\n  ',
+      'class A',
+      'func ',
+      'function ',
+      'int f(int a) ',
+      'struct ',
+      '@',
+      'R"(',
+      'r#"',
+      '</a>',
+      '<a>',
+      'impl ',
+      'async ',
+      ' ',
+      '\t',
+      '~',
+      'operator',
+      'namespace a',
     ),
-    { maxLength: 80 },
-  )
-  .map((pieces) => pieces.join(''))
+    string({ maxLength: 4 }),
+  ),
+  { maxLength: 80 },
+).map((pieces) => pieces.join(''))
 
 test('regions cover each line once, in order, whatever the text is', () => {
-  fc.assert(
-    fc.property(fc.constantFrom(...LANGUAGES), noise, (language, text) => {
+  assert(
+    property(constantFrom(...LANGUAGES), noise, (language, text) => {
       const regions = regionsIn(language, text)
       let line = 0
       for (const { startLine, endLine } of regions) {
@@ -91,8 +89,8 @@ test('regions cover each line once, in order, whatever the text is', () => {
 })
 
 test('functions lie within the text and come by first line', () => {
-  fc.assert(
-    fc.property(fc.constantFrom(...LANGUAGES), noise, (language, text) => {
+  assert(
+    property(constantFrom(...LANGUAGES), noise, (language, text) => {
       const lines = text.split('\n').length
       let last = 1
       for (const { startLine, endLine, name } of functionsIn(language, text)) {

@@ -24,7 +24,7 @@ export function paint({ items, comments }: Scan, text: string): readonly Region[
   return collect(items, owners, functions, commented, lines)
 }
 
-export function countLines(text: string): number {
+function countLines(text: string): number {
   let lines = 0
   for (let at = -1; at + 1 < text.length; lines++) {
     at = text.indexOf('\n', at + 1)

@@ -4,7 +4,7 @@ import { LocateError } from '../error/index.ts'
 import { SAFE_OPTIONS, safeEnvironment } from './run.ts'
 
 /** What the clone holds under a name. */
-export interface GitObject {
+interface GitObject {
   /** Full name. */
   readonly id: string
   /** `commit`, `tree`, `blob` or `tag`. */

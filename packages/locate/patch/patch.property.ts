@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check'
+import {
+  array,
+  assert,
+  constantFrom,
+  nat,
+  oneof,
+  property,
+  string,
+  stringMatching,
+} from 'fast-check'
 import { expect, test } from 'vitest'
 import { FormatError } from '@headwater/formats/fault'
 import { applyPatch, readPatch } from './index.ts'
 
-const line = fc.stringMatching(/^[a-c+\- ]{0,3}$/)
-const texts = fc.array(line, { minLength: 1, maxLength: 20 })
+const line = stringMatching(/^[a-c+\- ]{0,3}$/)
+const texts = array(line, { minLength: 1, maxLength: 20 })
 
 test('applying a patch of one text to another gives that other', () => {
-  fc.assert(
-    fc.property(texts, texts, fc.nat(20), (before, put, at) => {
+  assert(
+    property(texts, texts, nat(20), (before, put, at) => {
       const from = Math.min(at, before.length - 1)
       const after = [...before.slice(0, from), ...put, ...before.slice(from + 1)]
       const patch = [
@@ -28,9 +37,9 @@ test('applying a patch of one text to another gives that other', () => {
 })
 
 test('whatever it is given, it throws nothing but its own error', () => {
-  const pieces = fc.array(
-    fc.oneof(
-      fc.constantFrom(
+  const pieces = array(
+    oneof(
+      constantFrom(
         'diff --git a/x b/x\n',
         '--- a/x\n',
         '+++ b/x\n',
@@ -50,12 +59,12 @@ test('whatever it is given, it throws nothing but its own error', () => {
         'Origin: x\n',
         '\r\n',
       ),
-      fc.string({ maxLength: 6 }),
+      string({ maxLength: 6 }),
     ),
     { maxLength: 30 },
   )
-  fc.assert(
-    fc.property(pieces, (parts) => {
+  assert(
+    property(pieces, (parts) => {
       try {
         for (const file of readPatch('p', parts.join('')).files) applyPatch('a\nb\nc\n', file)
       } catch (error) {

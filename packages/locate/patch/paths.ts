@@ -20,7 +20,7 @@ export function readName(rest: string): string | undefined {
 }
 
 /** `"a/t\303\244st"`: bytes of UTF-8 in octal, and C's escapes. */
-export function unquote(text: string): string {
+function unquote(text: string): string {
   const bytes: number[] = []
   let at = 1
   for (; at < text.length && text[at] !== '"'; at++) {

@@ -47,7 +47,7 @@ function readFile(reader: Reader): FilePatch | undefined {
   }
   if (
     line.startsWith('*** ') &&
-    /^--- /.test(reader.lines[reader.at + 1] ?? '') &&
+    (reader.lines[reader.at + 1] ?? '').startsWith('--- ') &&
     (reader.lines[reader.at + 2] ?? '').startsWith('****')
   ) {
     refuse(reader, 'this is a context diff; unified diffs are read')

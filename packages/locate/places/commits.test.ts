@@ -67,7 +67,7 @@ test('a release that has the file under another name is asked under that name, y
 
 test('a rename with many changes is followed through the history between', async () => {
   const { repository } = start()
-  const long = (word: string): string => `${`/* ${word} */\nint ${word}[] = { 1 };\n`.repeat(30)}`
+  const long = (word: string): string => `/* ${word} */\nint ${word}[] = { 1 };\n`.repeat(30)
   const old = repository.commit('Begin', { 'a.c': reed() + long('alpha') })
   repository.commit('Move', { 'a.c': undefined, 'b.c': reed() + long('alpha') })
   repository.commit('Change nearly all', { 'b.c': reed() + long('beta').repeat(3) })

@@ -67,7 +67,7 @@ const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i
  * The commit in an address of GitHub, GitLab, Bitbucket, Gitiles, cgit or gitweb. Short names are taken as they are: the clone
  * tells whether they name one commit.
  */
-export function commitOfAddress(url: string): string | undefined {
+function commitOfAddress(url: string): string | undefined {
   for (const pattern of ADDRESSES) {
     const [, commit] = pattern.exec(url.slice(0, 2000)) ?? []
     if (commit !== undefined) return commit.toLowerCase()

@@ -36,7 +36,7 @@ export function groupFixes(records: readonly Fixes[]): readonly Fixes[] {
 function joined(group: readonly Fixes[]): Fixes {
   const ids = [...new Set(group.flatMap(({ id, aliases }) => [id, ...aliases]))].sort()
   const id =
-    ids.find((each) => /^CVE-\d/.test(each)) ?? [...group.map((each) => each.id)].sort()[0] ?? ''
+    ids.find((each) => /^CVE-\d/.test(each)) ?? group.map((each) => each.id).sort()[0] ?? ''
   const ends = new Set(group.flatMap((each) => each.ends))
   const named = new Set(group.flatMap((each) => each.named))
   return {

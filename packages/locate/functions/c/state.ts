@@ -36,7 +36,7 @@ export interface Chain {
   readonly item: OpenItem | undefined
 }
 
-export const FILE_SCOPE: Scope = { kind: 'namespace', name: '', also: [] }
+const FILE_SCOPE: Scope = { kind: 'namespace', name: '', also: [] }
 
 export const START: State = { scope: FILE_SCOPE, head: undefined, parens: 0, rivals: [] }
 

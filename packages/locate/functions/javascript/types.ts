@@ -44,10 +44,7 @@ export function pastType(walk: Walk, from: number): number {
       } else if (what === WORD || what === STRING || what === NUMBER) {
         at++
         if (word === 'import' && kind[at] === OPEN_PAREN) at = (closes[at] ?? tokens.count) + 1
-        // the texts of a template's type come apart
-        while (kind[at] === HOLE || (what === STRING && kind[at] === STRING)) {
-          at = kind[at] === HOLE ? (closes[at] ?? tokens.count) + 1 : at + 1
-        }
+        at = pastTemplate(walk, at, what)
         isWanted = false
       } else return at
     } else if (what === DOT || what === BAR || what === AMPERSAND) {
@@ -71,6 +68,17 @@ export function pastType(walk: Walk, from: number): number {
       at++
       isWanted = true
     } else return at
+  }
+  return at
+}
+
+/** The texts of a template's type come apart. */
+function pastTemplate({ tokens, closes }: Walk, from: number, first: number): number {
+  let at = from
+  for (let what = tokens.kind[at]; first === STRING; what = tokens.kind[at]) {
+    if (what === HOLE) at = (closes[at] ?? tokens.count) + 1
+    else if (what === STRING) at++
+    else break
   }
   return at
 }

@@ -7,7 +7,7 @@ export type OpenItem = { -readonly [key in keyof Item]: Item[key] }
 /** What stands between two brackets. `type`: nothing in it is code. */
 export type Role = 'block' | 'class' | 'object' | 'type' | 'expression'
 
-export interface Frame {
+interface Frame {
   readonly role: Role
   /** Scope of what is within. */
   readonly path: string
@@ -19,7 +19,7 @@ export interface Frame {
 }
 
 /** What the tokens before a bracket, an arrow or a keyword have told of it. */
-export interface Told {
+interface Told {
   readonly role: Role
   readonly name: string
   /** First token of the definition. */
