@@ -78,7 +78,7 @@ function zipOf(texts: Readonly<Record<string, string>>): Buffer {
   return Buffer.concat([...parts, directory, end])
 }
 
-let served: { body: Buffer | string; etag?: string; location?: string }
+let served: { body: Uint8Array | string; etag?: string; location?: string }
 let server: Server
 let origin = ''
 
@@ -149,7 +149,7 @@ onEveryDatabase((store) => {
   it('refuses a lying feed as a whole, says what is wrong, and keeps what it had', async () => {
     served = { body: feedOf(30) }
     await run()
-    const lies: readonly (readonly [Buffer | string, RegExp])[] = [
+    const lies: readonly (readonly [Uint8Array | string, RegExp])[] = [
       ['<!DOCTYPE html><html><body>Sign in</body></html>', /web page/],
       [feedOf(30).subarray(0, 900), /the file|damaged|zip/],
       ['', /empty|no feed/],

@@ -9,12 +9,10 @@ import {
   saveAdvisories,
 } from '@headwater/store/advisories'
 import type { Feed } from '@headwater/store/feeds'
-import { enqueue } from '@headwater/store/jobs'
 import type { Store } from '@headwater/store/open'
-import type { Db } from '@headwater/store/schema'
 import { inTransaction } from '@headwater/store/transactions'
 import { refreshScores, saveEpss, saveKev } from '@headwater/store/vulnerabilities'
-import { MATCH_COMPONENTS } from '../work/kinds.ts'
+import { enqueueMatching } from '../work/enqueue.ts'
 import { breathing, type Survey } from './survey.ts'
 
 /** What an import came to. */
@@ -75,11 +73,6 @@ async function keepBatch(
     if (concerned > 0) await enqueueMatching(trx, at)
     return { changed: changed.length, concerned }
   })
-}
-
-/** One such job waits at most; it finds by itself what is to be matched. */
-export async function enqueueMatching(db: Db, at: string): Promise<void> {
-  await enqueue(db, { kind: MATCH_COMPONENTS, payload: {}, dedupeKey: 'all', priority: 1, at })
 }
 
 async function removeGone(

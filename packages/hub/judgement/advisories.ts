@@ -12,7 +12,7 @@ import { exploitationOf } from '@headwater/store/vulnerabilities'
 
 /** The advisories of the store that may concern these components, as a check wants them: nothing else is loaded. */
 export async function advisoriesFor(
-  { db }: Store,
+  { db }: Pick<Store, 'db'>,
   components: readonly ComponentIdentity[],
 ): Promise<Advisories> {
   const keys = new Set(

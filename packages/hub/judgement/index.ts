@@ -1,2 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-export { judgeRelease, type FindingEvidence, type JudgementOptions } from './release.ts'
+export { endExpired, layAssessments, type AssessedEvidence } from './assessments.ts'
+export { judgeRelease, type JudgementOptions } from './release.ts'
+export type { FindingEvidence, Stated } from './stated.ts'

@@ -1,30 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { checkDocuments, identityOf, type Checked } from '@headwater/check/run'
-import type { ReportFinding } from '@headwater/domain/report'
+import { readCodeRecords } from '@headwater/domain/code'
+import { readBuildEvidence } from '@headwater/domain/triage'
 import type { Limits } from '@headwater/formats/source'
 import { saveComponents } from '@headwater/store/components'
 import { documentsOfRelease, saveDocumentLinks, type Attachment } from '@headwater/store/documents'
 import { saveFindings, type NewFinding, type SavedFindings } from '@headwater/store/findings'
+import { noteJudgement } from '@headwater/store/judgements'
 import type { Store } from '@headwater/store/open'
-import { saveVulnerabilities, type NewVulnerability } from '@headwater/store/vulnerabilities'
+import { inTransaction } from '@headwater/store/transactions'
+import { saveVulnerabilities } from '@headwater/store/vulnerabilities'
+import { enqueueMatching } from '../work/enqueue.ts'
 import { advisoriesFor } from './advisories.ts'
+import { layAssessments } from './assessments.ts'
 import { saveInventories } from './inventories.ts'
+import { statedOf, vulnerabilityOf } from './stated.ts'
 import { withDocuments, type Workspace } from './workspace.ts'
 
 export interface JudgementOptions {
   readonly limits: Limits
   readonly version: string
-}
-
-/** What the pages show of a finding beyond its row; kept with the event that brought it. */
-export interface FindingEvidence {
-  readonly aliases: readonly string[]
-  readonly locations: ReportFinding['locations']
-  readonly evidence: ReportFinding['evidence']
-  readonly fixedIn: readonly string[]
-  readonly references: readonly string[]
-  /** SHA-256 and name of the documents that indexes in `locations` speak of. */
-  readonly documents: readonly { readonly sha256: string; readonly name: string }[]
 }
 
 /**
@@ -63,8 +58,33 @@ export async function judgeRelease(
     await saveInventories(store, checked, workspace.attachmentOf)
     await saveLinks(store, checked, workspace)
     const findings = await findingsOf(store, checked, workspace)
-    return saveFindings(store.db, [{ release, components: 'all', findings }], context)
+    const judged = await layAssessments(
+      store.db,
+      [{ release, components: 'all', findings }],
+      context.at,
+    )
+    return inTransaction(store.db, async (trx) => {
+      await noteJudgement(trx, {
+        release,
+        isPlain: isPlain(checked),
+        documents: attachments.map(({ document_id }) => document_id),
+        at: context.at,
+      })
+      await enqueueMatching(trx, context.at)
+      return saveFindings(trx, judged, context)
+    })
   })
+}
+
+/** Whether version ranges alone decided: then the stored matches of its components say the same, see `rejudgement`. */
+function isPlain({ inventory, components, report }: Checked): boolean {
+  if (report.vex.statements > 0 || components.some(({ resolves }) => resolves.length > 0))
+    return false
+  if (readCodeRecords(inventory).objects.size > 0) return false
+  for (let node = 0; node < inventory.nodeCount; node++) {
+    if (inventory.kind(node) === 'snippet') return false
+  }
+  return readBuildEvidence(inventory).images.length === 0
 }
 
 async function saveLinks(
@@ -106,7 +126,7 @@ async function findingsOf(
     const component = components[i]
     const vulnerability = vulnerabilities[i]
     if (component === undefined || vulnerability === undefined) return
-    const next = findingRow(finding, { component, vulnerability, documents })
+    const next = { ...statedOf(finding, documents), component, vulnerability }
     const key = `${component} ${vulnerability}`
     const known = strongest.get(key)
     if (known === undefined || RANK[next.verdict] > RANK[known.verdict]) strongest.set(key, next)
@@ -119,47 +139,6 @@ const RANK: Readonly<Record<NewFinding['verdict'], number>> = {
   unknown: 2,
   fixed: 1,
   not_affected: 0,
-}
-
-function findingRow(
-  finding: ReportFinding,
-  known: {
-    readonly component: number
-    readonly vulnerability: number
-    readonly documents: FindingEvidence['documents']
-  },
-): NewFinding {
-  const { verdict, rule, justification, reason, locations, evidence, fixedIn, references } = finding
-  const said: FindingEvidence = {
-    aliases: finding.vulnerability.aliases,
-    locations,
-    evidence,
-    fixedIn,
-    references,
-    documents: known.documents,
-  }
-  return {
-    component: known.component,
-    vulnerability: known.vulnerability,
-    verdict,
-    decidedBy: rule === 'vex-statement' || rule === 'pedigree' ? 'supplier' : 'rule',
-    rule,
-    ...(justification === undefined ? {} : { justification }),
-    reason,
-    evidence: said,
-  }
-}
-
-function vulnerabilityOf({ vulnerability, severity }: ReportFinding): NewVulnerability {
-  const { id, aliases, title, published, modified } = vulnerability
-  return {
-    name: id,
-    aliases,
-    ...(title === undefined ? {} : { title }),
-    ...(severity === undefined ? {} : { severity }),
-    ...(published === undefined ? {} : { publishedAt: published }),
-    ...(modified === undefined ? {} : { modifiedAt: modified }),
-  }
 }
 
 /** What the uploader called it, and the member of an archive: never a path of this machine. */

@@ -2,9 +2,18 @@
 import { UnreadableDocuments } from '@headwater/check/documents'
 import { LimitError } from '@headwater/formats/source'
 import { IntakeError } from '@headwater/intake/documents'
+import { importFeed, type ImportTask } from '../feeds/index.ts'
 import type { Hub } from '../http/hub.ts'
-import { judgeRelease } from '../judgement/index.ts'
-import { JUDGE_RELEASE, type Handler } from '../work/index.ts'
+import { endExpired, judgeRelease } from '../judgement/index.ts'
+import { judgeComponents, matchComponents } from '../rejudgement/index.ts'
+import {
+  EXPIRE_ASSESSMENTS,
+  IMPORT_FEED,
+  JUDGE_COMPONENTS,
+  JUDGE_RELEASE,
+  MATCH_COMPONENTS,
+  type Handler,
+} from '../work/index.ts'
 
 /** What is done for each kind of job. */
 export function allHandlers(hub: Hub): Readonly<Record<string, Handler>> {
@@ -12,6 +21,25 @@ export function allHandlers(hub: Hub): Readonly<Record<string, Handler>> {
     [JUDGE_RELEASE]: async (payload) => {
       const { release, cause } = payload as { readonly release: number; readonly cause: unknown }
       await judgeRelease(hub.store, release, cause, { limits: hub.limits, version: hub.version })
+    },
+    [MATCH_COMPONENTS]: async (_, signal) => {
+      await matchComponents(hub.store, signal)
+    },
+    [JUDGE_COMPONENTS]: async (payload, signal) => {
+      const { components, cause } = payload as {
+        readonly components: readonly number[]
+        readonly cause: unknown
+      }
+      await judgeComponents(hub.store, components, cause, signal)
+    },
+    [EXPIRE_ASSESSMENTS]: async () => {
+      await endExpired(hub.store)
+    },
+    [IMPORT_FEED]: async (payload) => {
+      await importFeed(hub.store, payload as ImportTask, {
+        limits: hub.limits,
+        version: hub.version,
+      })
     },
   }
 }

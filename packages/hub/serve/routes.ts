@@ -5,6 +5,7 @@ import { auditRoutes } from '../audit/routes.ts'
 import { bomRoutes } from '../bom/routes.ts'
 import { catalogueRoutes } from '../catalogue/routes.ts'
 import { comparisonRoutes } from '../comparison/routes.ts'
+import { feedRoutes } from '../feeds/routes.ts'
 import { findingRoutes } from '../findings/routes.ts'
 import { healthRoutes } from '../health/routes.ts'
 import type { Hub } from '../http/hub.ts'
@@ -28,6 +29,7 @@ export function allRoutes(hub: Hub): readonly HubRoute[] {
     ...catalogueRoutes(hub),
     ...comparisonRoutes(hub),
     ...bomRoutes(hub),
+    ...feedRoutes(hub),
     ...peopleRoutes(hub),
     ...tokenRoutes(hub),
     ...auditRoutes(hub),

@@ -7,7 +7,8 @@ import { openStore, type Database } from '@headwater/store/open'
 import { authenticate } from '../accounts/authenticate.ts'
 import { createApp } from '../http/index.ts'
 import type { Hub } from '../http/hub.ts'
-import { createWorker } from '../work/index.ts'
+import { createWorker, everyMinute } from '../work/index.ts'
+import { enqueueDue } from './due.ts'
 import { linkForFirstAdministrator } from './first-administrator.ts'
 import { allHandlers, isFinalFailure } from './handlers.ts'
 import { answerPage, readPages } from './pages.ts'
@@ -107,6 +108,10 @@ export async function serveHub(options: ServeOptions): Promise<Serving> {
   })
   const link = await linkForFirstAdministrator(hub, options.newLink)
   worker.start()
+  const schedule = everyMinute(
+    () => enqueueDue(hub),
+    (error) => log({ level: 'error', what: 'schedule failed', error: describe(error) }),
+  )
   const { port } = server.address() as AddressInfo
   const url = options.publicUrl ?? new URL(`http://localhost:${port}`)
   return {
@@ -114,6 +119,7 @@ export async function serveHub(options: ServeOptions): Promise<Serving> {
     port,
     link,
     async close() {
+      schedule.stop()
       await worker.stop()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())

@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-export { JUDGE_RELEASE } from './kinds.ts'
+export {
+  EXPIRE_ASSESSMENTS,
+  IMPORT_FEED,
+  JUDGE_COMPONENTS,
+  JUDGE_RELEASE,
+  MATCH_COMPONENTS,
+  RUN_RULES,
+  SEND_DELIVERY,
+} from './kinds.ts'
+export { everyMinute, type Schedule } from './schedule.ts'
 export {
   createWorker,
   type Handler,

@@ -12,3 +12,5 @@ export const EXPIRE_ASSESSMENTS = 'expire-assessments'
 export const RUN_RULES = 'run-rules'
 /** Sends one e-mail or webhook. */
 export const SEND_DELIVERY = 'send-delivery'
+/** Judges what has certain components, after their matches changed. */
+export const JUDGE_COMPONENTS = 'judge-components'

@@ -37,6 +37,7 @@ export const id = (): Column<number, number, true> => ({
   hasDefault: true,
 })
 export const bigint = (): Plain<number> => plain('int8')
+export const bigints = (): Plain<readonly number[]> => plain('_int8')
 export const integer = (): Plain<number> => plain('int4')
 export const smallint = (): Plain<number> => plain('int2')
 export const real = (): Plain<number> => plain('float4')

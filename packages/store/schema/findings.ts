@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   bigint,
+  bigints,
   boolean,
   bytes,
   date,
@@ -80,6 +81,13 @@ export const releaseCounter = {
   unrated: withDefault(integer()),
   changed_at: instant(),
   judged_at: nullable(instant()),
+} as const satisfies Columns
+
+export const releaseJudgement = {
+  release_id: bigint(),
+  is_plain: boolean(),
+  documents: bigints(),
+  judged_at: instant(),
 } as const satisfies Columns
 
 export const releaseCounterDay = {

@@ -678,6 +678,14 @@ release_edge
   PRIMARY KEY (parent_id, child_id)
   CREATE INDEX release_edge_by_child ON release_edge USING btree (child_id)
 
+release_judgement
+  release_id bigint not null
+  is_plain boolean not null
+  documents bigint[] not null
+  judged_at timestamp(3) with time zone not null
+  PRIMARY KEY (release_id)
+  FOREIGN KEY (release_id) REFERENCES release(id)
+
 role_grant
   id bigint not null generated always as identity
   public_id uuid not null

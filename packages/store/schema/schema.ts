@@ -50,6 +50,7 @@ export const TABLES = {
   finding: findings.finding,
   finding_event: findings.findingEvent,
   release_counter: findings.releaseCounter,
+  release_judgement: findings.releaseJudgement,
   release_counter_day: findings.releaseCounterDay,
   assessment: findings.assessment,
   drift: findings.drift,

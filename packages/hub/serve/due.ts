@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { enqueue } from '@headwater/store/jobs'
+import { enqueueDueFeeds } from '../feeds/index.ts'
+import type { Hub } from '../http/hub.ts'
+import { EXPIRE_ASSESSMENTS } from '../work/index.ts'
+
+/** Enqueues everything whose time has come. */
+export async function enqueueDue({ store }: Hub): Promise<void> {
+  await enqueueDueFeeds(store)
+  const { db, now } = store
+  const at = now()
+  const expired = await db
+    .selectFrom('assessment')
+    .select('id')
+    .where('state', '=', 'active')
+    .where('expires_at', '<=', at)
+    .limit(1)
+    .executeTakeFirst()
+  if (expired !== undefined) {
+    await enqueue(db, { kind: EXPIRE_ASSESSMENTS, payload: {}, dedupeKey: 'all', at })
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely'
+import type { ComponentIdentity } from '@headwater/domain/matching'
+import type { Db } from '../schema/index.ts'
+
+/** Notes of which documents a release was judged, and whether version ranges alone decided. */
+export async function noteJudgement(
+  db: Db,
+  judgement: {
+    readonly release: number
+    readonly isPlain: boolean
+    readonly documents: readonly number[]
+    readonly at: string
+  },
+): Promise<void> {
+  const documents = [...new Set(judgement.documents)].sort((a, b) => a - b)
+  await sql`
+    insert into release_judgement (release_id, is_plain, documents, judged_at)
+    values (${judgement.release}, ${judgement.isPlain}, ${documents}::bigint[], ${judgement.at}::timestamptz)
+    on conflict (release_id) do update set is_plain = excluded.is_plain, documents = excluded.documents,
+      judged_at = excluded.judged_at
+  `.execute(db)
+}
+
+/** Those of these releases that version ranges alone decide, as long as their documents are those that were judged. */
+export async function plainReleases(
+  db: Db,
+  releases: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select j.release_id as id from release_judgement j
+    where j.release_id = any(${releases}::bigint[]) and j.is_plain and j.documents = (
+      select coalesce(array_agg(distinct rd.document_id order by rd.document_id), '{}') from release_document rd
+      where rd.release_id = j.release_id and rd.detached_at is null
+    )
+  `.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/**
+ * Holds components while they are matched, and gives who they are: advisories that come meanwhile wait, and are seen by the next
+ * matching. In the transaction that reads the advisories and saves the matches.
+ */
+export async function holdForMatching(
+  db: Db,
+  components: readonly number[],
+  at: string,
+): Promise<readonly { readonly id: number; readonly identity: ComponentIdentity }[]> {
+  await sql`
+    insert into component_matching (component_id, matcher, matched_at)
+    select id, 0, ${at}::timestamptz from unnest(${components}::bigint[]) as id order by id
+    on conflict (component_id) do nothing
+  `.execute(db)
+  await sql`
+    select 1 from component_matching where component_id = any(${components}::bigint[]) order by component_id for update
+  `.execute(db)
+  const { rows } = await sql<{ id: number; identity: ComponentIdentity }>`
+    select id, facts as identity from component where id = any(${components}::bigint[]) order by id
+  `.execute(db)
+  return rows
+}
