@@ -2,9 +2,15 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SourceText, TextFunction } from '@headwater/domain/code'
+import type { SourceText, TextFunction, TextUse } from '@headwater/domain/code'
 import type { Inventory, NodeId } from '@headwater/domain/inventory'
-import { functionsIn, languageOf } from '@headwater/locate/functions'
+import {
+  functionsIn,
+  languageOf,
+  regionsIn,
+  type Language,
+  type Region,
+} from '@headwater/locate/functions'
 import type { SourceFolder } from './folder.ts'
 
 /** Larger ones are tables that a tool wrote. */
@@ -55,7 +61,12 @@ function isOfContent(bytes: Buffer, { digests }: Inventory, file: NodeId): boole
 function textIn(path: string, text: string): SourceText | undefined {
   const language = languageOf(path)
   if (language === undefined) {
-    return /\.(?:s|S|sx|asm)$/.test(path) ? { functions: labelsIn(text) } : undefined
+    return /\.(?:s|S|sx|asm)$/.test(path)
+      ? {
+          functions: labelsIn(text),
+          usesOf: (name) => (has(text, name) ? [{ kind: 'other', name: '' }] : []),
+        }
+      : undefined
   }
   const functions: TextFunction[] = []
   for (const { name, scope, emits = [], startLine, endLine } of functionsIn(language, text)) {
@@ -63,7 +74,46 @@ function textIn(path: string, text: string): SourceText | undefined {
     functions.push({ name: full, startLine, endLine })
     for (const made of emits) functions.push({ name: made, startLine, endLine })
   }
-  return { functions }
+  return { functions, usesOf: (name) => usesIn(language, text, name) }
+}
+
+/** Regions in which a name stands as a word of its own. */
+function usesIn(language: Language, text: string, name: string): readonly TextUse[] {
+  if (!has(text, name)) return []
+  const regions = regionsIn(language, text)
+  const uses = new Map<string, TextUse>()
+  let region = 0
+  for (const [i, line] of text.split('\n').entries()) {
+    while ((regions[region]?.endLine ?? Infinity) < i + 1) region++
+    const at = regions[region]
+    if (at === undefined || !isWordOf(line, name)) continue
+    for (const use of usesAt(at)) uses.set(`${use.kind} ${use.name}`, use)
+  }
+  return [...uses.values()]
+}
+
+function usesAt({ kind, name, within }: Region): readonly TextUse[] {
+  if (kind === 'comment') return []
+  // a macro's call that defines a function has names that nobody knows
+  if (kind === 'macro-function') return [{ kind: 'other', name }]
+  // a macro that is defined within a function may be used after it
+  const own = { kind, name }
+  return within === undefined ? [own] : [own, { kind: 'function', name: within }]
+}
+
+function has(text: string, name: string): boolean {
+  return name !== '' && text.includes(name)
+}
+
+function isWordOf(line: string, name: string): boolean {
+  for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + 1)) {
+    if (!isWordCharacter(line[at - 1]) && !isWordCharacter(line[at + name.length])) return true
+  }
+  return false
+}
+
+function isWordCharacter(c: string | undefined): boolean {
+  return c !== undefined && /\w/.test(c)
 }
 
 /** Assembler: labels that are no local ones, and the kernel's and newlib's macros for functions. */

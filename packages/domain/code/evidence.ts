@@ -3,7 +3,7 @@ import type { Inventory, NodeId } from '../inventory/index.ts'
 import type { EvidenceLevel, FunctionAnswer } from './answer.ts'
 import type { Body } from './body.ts'
 import { factsIn, type FileFacts } from './facts.ts'
-import type { GivenCode } from './given.ts'
+import type { GivenCode, SourceText } from './given.ts'
 import {
   isGlob,
   isMadeByCompiler,
@@ -22,6 +22,8 @@ export interface CodeEvidence {
   functionIn(file: NodeId, name: string): FunctionAnswer
   /** The objects of a file that went into images, if every one of them is proved to hold no code. */
   emptyObjectsOf(file: NodeId): readonly NodeId[] | undefined
+  /** The text of a file, where it was given. */
+  textOf(file: NodeId): SourceText | undefined
   /** Why a file that no image is known to be made of may be in one that only its debug information describes. */
   hidingPlaceOf(file: NodeId): string | undefined
   /** Whether the text of the file is known to define the function; undefined where its text is not known. */
@@ -48,6 +50,7 @@ export function codeEvidence(
       const isEmpty = units.length > 0 && products.length === 0 && units.every((unit) => unit.empty)
       return isEmpty ? units.map(({ node }) => node) : undefined
     },
+    textOf: (file) => factsOf(file).given,
     hidingPlaceOf: (file) => factsOf(file).hiding,
     defines(file, name) {
       const { text, bodies } = factsOf(file)

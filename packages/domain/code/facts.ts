@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename, normalPath, type Inventory, type NodeId } from '../inventory/index.ts'
 import { isTied, type Body } from './body.ts'
-import type { GivenCode, TextFunction } from './given.ts'
+import type { GivenCode, SourceText, TextFunction } from './given.ts'
 import { viewImage, type ImageView } from './images.ts'
 import { namesOf, type Names } from './names.ts'
 import type { CodeRecords, ReadObject } from './read-records.ts'
@@ -17,6 +17,8 @@ export interface FileFacts {
   readonly text: Names | undefined
   /** Where its text defines it, if the text itself was given. */
   readonly spans: readonly TextFunction[] | undefined
+  /** Its text, if that was given. */
+  readonly given: SourceText | undefined
   /** Lines of it that are in an image: snippets, as `west spdx` writes them. */
   readonly lines: readonly (readonly [number, number])[]
   /** Functions of it in images. */
@@ -201,16 +203,19 @@ export function factsIn(
     return undefined
   }
 
-  function textOf(nodes: readonly NodeId[]): Pick<FileFacts, 'text' | 'spans'> {
+  function textOf(nodes: readonly NodeId[]): Pick<FileFacts, 'text' | 'spans' | 'given'> {
     for (const node of nodes) {
-      const spans = given.textOf(node)?.functions
-      if (spans !== undefined) return { text: namesOf(spans.map(({ name }) => name)), spans }
+      const text = given.textOf(node)
+      if (text === undefined) continue
+      const { functions: spans } = text
+      return { text: namesOf(spans.map(({ name }) => name)), spans, given: text }
     }
     const lists = nodes.flatMap((node) => {
       const list = records.sources.get(node)
       return list === undefined ? [] : [list]
     })
-    return { text: lists.length === 0 ? undefined : namesOf(lists.flat()), spans: undefined }
+    const text = lists.length === 0 ? undefined : namesOf(lists.flat())
+    return { text, spans: undefined, given: undefined }
   }
 
   /** A listed file of its own: its functions are not those of another that is called like it. */
@@ -243,7 +248,7 @@ function linesInImage(inventory: Inventory, file: NodeId): readonly (readonly [n
   })
 }
 
-const NO_TEXT = { text: undefined, spans: undefined } as const
+const NO_TEXT = { text: undefined, spans: undefined, given: undefined } as const
 
 /** A text in which functions stand on other lines than the compiler saw is another version of the file. */
 function fits({ lines }: Body, { spans = [] }: Pick<FileFacts, 'spans'>): boolean {

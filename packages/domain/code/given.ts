@@ -22,6 +22,14 @@ export interface GivenImage {
 
 export interface SourceText {
   readonly functions: readonly TextFunction[]
+  /** Where the text uses a name, comments left out; its definition by `#define` is one of them. */
+  usesOf(name: string): readonly TextUse[]
+}
+
+/** One place where a name stands. `name`: of the function, macro, type, … that it stands in; empty if there is none. */
+export interface TextUse {
+  readonly kind: 'function' | 'macro' | 'data' | 'type' | 'declaration' | 'include' | 'other'
+  readonly name: string
 }
 
 /** One definition in a text, in whichever branch of the preprocessor. Lines from 1, inclusive. */

@@ -82,7 +82,8 @@ function ask(said: Said, name: string) {
   const text = said.text ?? TEXT
   const evidence = codeEvidence(sealed, [nodeOf('app.elf')], readCodeRecords(sealed), {
     images: [image],
-    textOf: (node) => (sealed.name(node) === 'src/a.c' ? { functions: text } : undefined),
+    textOf: (node) =>
+      sealed.name(node) === 'src/a.c' ? { functions: text, usesOf: () => [] } : undefined,
   })
   return evidence.functionIn(nodeOf('src/a.c'), name)
 }
@@ -194,7 +195,7 @@ describe('snippets of lines', () => {
     const [source = 0, image = 0] = [...sealed.files()]
     const evidence = codeEvidence(sealed, [image], readCodeRecords(sealed), {
       images: [],
-      textOf: () => ({ functions: TEXT }),
+      textOf: () => ({ functions: TEXT, usesOf: () => [] }),
     })
     return (name: string) => evidence.functionIn(source, name)
   }

@@ -10,6 +10,8 @@ export interface Case {
   readonly inventory: Inventory
   readonly evidence: BuildEvidence
   readonly code: CodeEvidence
+  /** Why a macro's code may be in an image; undefined: it is not. */
+  readonly macroIn: (name: string) => string | undefined
   readonly tree: SourceTree
   readonly guard: GuardAnswer
   /** Where the component may be without any record of its build; asked only before something is dropped. */

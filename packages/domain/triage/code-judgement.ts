@@ -51,6 +51,8 @@ export interface CodeQuestion {
   readonly reached: readonly NodeId[]
   /** All files of the place. */
   readonly all: readonly NodeId[]
+  /** Why a macro's code may be in an image; undefined: it is not. */
+  readonly macroIn: (name: string) => string | undefined
   /** Why not all that was made of them is on record. */
   readonly doubt: string | undefined
   /** Whether another place of the same entry defines a function that no file of this one does. */
@@ -58,16 +60,16 @@ export interface CodeQuestion {
 }
 
 export function judgeCode(question: CodeQuestion): CodeJudgement | undefined {
-  const { place, code, reached, all, doubt, isElsewhere } = question
+  const { place, code, reached, all, doubt, macroIn, isElsewhere } = question
   if (!code.speaks || reached.length === 0) return undefined
   const functions = place.functions.flatMap((name) => {
     const judged = judgeFunction(name, code, reached, all)
     return judged.cause === 'function-not-in-source' && isElsewhere(name) ? [] : [judged]
   })
   if (functions.some(isPresent)) return { state: 'present', functions }
-  const other = place.others?.find((change) => decidesByFile(change, code, reached))
-  if (other !== undefined) {
-    return { state: 'by-file', reason: wordsOf(other), functions }
+  for (const other of place.others ?? []) {
+    const reason = whyByFile(other, code, reached, macroIn)
+    if (reason !== undefined) return { state: 'by-file', reason, functions }
   }
   const open = functions.find(({ state }) => state === 'unknown')
   if (open !== undefined) {
@@ -84,11 +86,17 @@ export function judgeCode(question: CodeQuestion): CodeJudgement | undefined {
   }
   const isEmpty =
     doubt === undefined && reached.every((file) => code.emptyObjectsOf(file) !== undefined)
-  if (functions.length > 0 || isEmpty) {
+  const isSettled = isSettledByOthers(place)
+  if (functions.length > 0 || isEmpty || isSettled) {
     const images = [...new Set(functions.flatMap((each) => each.images))].sort()
     return { state: 'absent', empty: isEmpty, functions, images }
   }
   return { state: 'by-file', reason: '', functions }
+}
+
+/** A file in which a fix changes macros alone, none of which is used in an image: they were asked about before. */
+function isSettledByOthers({ functions, others = [] }: Place): boolean {
+  return functions.length === 0 && others.some(({ kind }) => kind === 'macro')
 }
 
 function judgeFunction(
@@ -144,19 +152,19 @@ function isPresent({ state }: FunctionJudgement): boolean {
  * A macro's code is in the functions that use it, data has none: neither is told by a list of functions. A file without
  * code uses no macro, but may well hold data. Types and declarations have no code of their own.
  */
-function decidesByFile(
-  { kind }: OtherChange,
+function whyByFile(
+  { kind, name }: OtherChange,
   code: CodeEvidence,
   reached: readonly NodeId[],
-): boolean {
-  if (kind === 'data') return true
-  if (kind !== 'macro' && kind !== 'other') return false
-  return reached.some((file) => code.emptyObjectsOf(file) === undefined)
-}
-
-function wordsOf({ kind, name }: OtherChange): string {
-  const what =
-    { macro: 'the macro', data: 'the data' }[kind as 'macro' | 'data'] ??
-    'what stands outside functions'
-  return `the fix changes ${what}${name === '' ? '' : ` ${name}`}, which no list of functions decides`
+  macroIn: (name: string) => string | undefined,
+): string | undefined {
+  const named = name === '' ? '' : ` ${name}`
+  if (kind === 'data') return `the fix changes the data${named}, which no list of functions decides`
+  if (kind !== 'macro' && kind !== 'other') return undefined
+  if (reached.every((file) => code.emptyObjectsOf(file) !== undefined)) return undefined
+  if (kind === 'other') {
+    return `the fix changes what stands outside functions${named}, which no list of functions decides`
+  }
+  const use = macroIn(name)
+  return use === undefined ? undefined : `the fix changes the macro${named}: ${use}`
 }

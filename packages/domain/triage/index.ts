@@ -12,6 +12,7 @@ import type { Case } from './case.ts'
 import type { Candidate, FilterReport, Judged } from './finding.ts'
 import { guardFilter, type GuardAnswer } from './guard.ts'
 import { judgePlace } from './judge-place.ts'
+import { macrosIn } from './macro-use.ts'
 import { clauseOf, isInImage, whyAbsent, whyAffected } from './reasons.ts'
 import { sourceTreeOf, type SourceTree } from './source-tree.ts'
 import { unseenPlace } from './unseen.ts'
@@ -40,6 +41,7 @@ export function triage<Subject>(
 ): { readonly judged: readonly Judged<Subject>[]; readonly filters: readonly FilterReport[] } {
   const evidence = readBuildEvidence(inventory)
   const code = codeEvidence(inventory, evidence.images, records, given)
+  const macroIn = macrosIn(inventory, evidence, code)
   const judged: Judged<Subject>[] = []
   const filters: FilterReport[] = []
   for (const group of groupByComponent(candidates)) {
@@ -55,6 +57,7 @@ export function triage<Subject>(
       inventory,
       evidence,
       code,
+      macroIn,
       tree,
       guard,
       unseen: () =>

@@ -25,6 +25,7 @@ export function judgePlace(about: Case, place: Place, places: readonly Place[]):
     code: about.code,
     reached: [...reached, ...copies],
     all: [...inTree, ...elsewhere],
+    macroIn: about.macroIn,
     doubt: doubtAbout(evidence, place.path),
     isElsewhere: (name) =>
       places.some((other) => other !== place && isDefinedAt(about, place, other, name)),

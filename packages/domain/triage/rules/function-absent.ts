@@ -14,7 +14,10 @@ export const functionAbsent: PlaceRule = {
     return {
       state: 'absent',
       rule: 'function-absent',
-      reason: wordsOf(functions),
+      reason:
+        functions.length > 0
+          ? wordsOf(functions)
+          : 'no function that uses the changed macros is in an image',
       files: [...inTree, ...elsewhere],
       functions,
     }
