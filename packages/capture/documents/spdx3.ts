@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spdx3Pieces, type Spdx3Object, type Spdx3Pieces } from '@headwater/formats/spdx3'
-import type { BuildFile, FileKind, TracedStep } from '../build/model.ts'
+import type { BuildFile, FileKind } from '../build/model.ts'
 import type { Bill, BillKind, Holder, Making } from './bill.ts'
-import { basisOf, codeText, isLink, linkedStatically, placeOf, presenceText } from './bill.ts'
+import { basisOf, codeText, placeOf, presenceText } from './bill.ts'
 import { completenessOf, gapText, LISTED } from './gaps.ts'
 import type { Reference } from './index.ts'
+import { addBuild } from './spdx3-build.ts'
+import { hash, identifier, type Frame } from './spdx3-frame.ts'
 
 /** SPDX 3.0.1 with the profiles Core, Software and, for the build, Build. */
 export function writeAsSpdx3(
@@ -84,20 +86,6 @@ export function writeAsSpdx3(
 
 const CREATION = '_:creation'
 
-interface Frame {
-  readonly base: string
-  add(type: string, id: string, members: Spdx3Object): string
-  idOf(file: BuildFile): string
-  codeOf(file: BuildFile): string | undefined
-  relate(
-    from: string,
-    type: string,
-    to: readonly string[],
-    completeness?: 'complete' | 'incomplete',
-  ): void
-  annotate(subject: string, statement: string): void
-}
-
 function namespaceOf({ name, uuid }: Bill): string {
   return `https://spdx.org/spdxdocs/${name}-${uuid}`
 }
@@ -168,10 +156,6 @@ function addSupplier(name: string, frame: Frame): string {
   return id
 }
 
-function identifier(externalIdentifierType: string, value: string): Spdx3Object {
-  return { type: 'ExternalIdentifier', externalIdentifierType, identifier: value }
-}
-
 /** SPDX 3.0.1 Software, SoftwarePurpose: the nearest word. */
 const PURPOSES: Readonly<Record<FileKind, string | undefined>> = {
   source: 'source',
@@ -209,105 +193,6 @@ function addFile(file: BuildFile, { add, idOf, codeOf, annotate }: Frame): void 
   })
   const code = codeOf(file)
   if (code !== undefined) annotate(id, code)
-}
-
-function hash(algorithm: string, hashValue: string): Spdx3Object {
-  return { type: 'Hash', algorithm, hashValue }
-}
-
-/** The whole build, and within it a build of its own for each command. */
-function addBuild({ build }: Bill, frame: Frame): void {
-  const { base, add, idOf, relate } = frame
-  const type = BUILD_TYPES.get(build.system) ?? 'https://www.gnu.org/software/make/'
-  const whole = add('build_Build', `${base}#Build`, {
-    name: `build by ${build.system}`,
-    build_buildType: type,
-    ...(build.configuration.length > 0 && {
-      build_configSourceUri: build.configuration.map(idOf),
-      build_configSourceDigest: build.configuration.flatMap(({ digests: { sha256 } }) =>
-        sha256 === undefined ? [] : [hash('sha256', sha256)],
-      ),
-    }),
-    ...(build.settings.length > 0 && {
-      build_parameter: build.settings.map(([key, value]) => entry(key, value)),
-    }),
-  })
-  const tools = new Map<string, string>()
-  for (const { name, version, purl, digests } of build.tools) {
-    const id = add('Tool', `${base}#Tool-${encodeURIComponent(name)}`, {
-      name: version === undefined ? name : `${name} ${version}`,
-      ...(purl !== undefined && { externalIdentifier: [identifier('packageUrl', purl)] }),
-      ...(digests?.sha256 !== undefined && { verifiedUsing: [hash('sha256', digests.sha256)] }),
-    })
-    tools.set(name, id)
-  }
-  const taken = new Set<string>()
-  const steps: string[] = []
-  for (const step of build.steps) {
-    const key = encodeURIComponent(step.outputs[0]?.name ?? step.kind)
-    let id = `${base}#Step-${key}`
-    for (let number = 2; taken.has(id); number++) id = `${base}#Step-${key}-${number}`
-    taken.add(id)
-    steps.push(id)
-    addStep(step, id, type, frame, step.tool && tools.get(step.tool.name))
-  }
-  relate(whole, 'ancestorOf', steps, 'complete')
-  relate(whole, 'hasOutput', build.images.map(idOf))
-}
-
-/** Who says what a build of this kind is. */
-const BUILD_TYPES: ReadonlyMap<string, string> = new Map([
-  ['ninja', 'https://ninja-build.org/manual.html'],
-  ['cmake-makefiles', 'https://cmake.org/cmake/help/latest/generator/Unix%20Makefiles.html'],
-  ['kbuild', 'https://docs.kernel.org/kbuild/'],
-  ['meson', 'https://mesonbuild.com/'],
-])
-
-function addStep(
-  step: TracedStep,
-  id: string,
-  type: string,
-  frame: Frame,
-  tool: string | undefined,
-): void {
-  const { add, idOf, relate } = frame
-  const parameters = [
-    ...(step.command ? [entry('arguments', JSON.stringify(step.command))] : []),
-    ...(step.unused.length > 0
-      ? [entry('unused', JSON.stringify(step.unused.map(({ name }) => name)))]
-      : []),
-  ]
-  add('build_Build', id, {
-    name: `${step.kind} ${step.outputs[0]?.name ?? ''}`,
-    build_buildType: `${type}#${step.kind}`,
-    ...(parameters.length > 0 && { build_parameter: parameters }),
-  })
-  const inputs = [...step.inputs, ...step.includes].map(idOf)
-  relate(id, 'hasInput', inputs, step.incomplete ? 'incomplete' : 'complete')
-  relate(id, 'hasOutput', step.outputs.map(idOf), 'complete')
-  if (tool !== undefined) relate(id, 'usesTool', [tool])
-  for (const output of step.outputs) {
-    if (isLink(step)) {
-      const linked = linkedStatically(step)
-      relate(
-        idOf(output),
-        'hasStaticLink',
-        linked.map(idOf),
-        step.incomplete ? 'incomplete' : 'complete',
-      )
-      relate(
-        idOf(output),
-        'hasDynamicLink',
-        step.loads.map(idOf),
-        step.incomplete ? 'incomplete' : 'complete',
-      )
-    } else if (step.kind === 'archive')
-      relate(idOf(output), 'contains', step.inputs.map(idOf), 'complete')
-  }
-}
-
-function entry(key: string, value: string): Spdx3Object {
-  return { type: 'DictionaryEntry', key, value }
 }
 
 function importsOf(

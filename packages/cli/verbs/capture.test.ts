@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { run } from '../run.ts'
 
-const hasCompiler = spawnSync('gcc', ['--version']).status === 0
+const hasCompiler = ['gcc'].every((program) => spawnSync(program, ['--version']).status === 0)
 if (!hasCompiler) process.stdout.write('skipped: there is no gcc to make a build with\n')
 
 let room: string
