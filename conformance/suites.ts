@@ -11,6 +11,7 @@ import { suite as cyclonedxExamples } from './cyclonedx-examples.ts'
 import { suite as eef } from './eef.ts'
 import { suite as kernel } from './kernel.ts'
 import { suite as kev } from './kev.ts'
+import { suite as locateCurl } from './locate-curl.ts'
 import { suite as mutation } from './mutation.ts'
 import { suite as openvex } from './openvex.ts'
 import { suite as purl } from './purl.ts'
@@ -39,6 +40,7 @@ export const SUITES: readonly Suite[] = [
   convert,
   zephyr,
   kernel,
+  locateCurl,
   curl,
   mutation,
 ]

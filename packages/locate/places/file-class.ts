@@ -12,10 +12,10 @@ export function classOfPath(path: string): Exclude<FileClass, 'addition'> {
   if (TEST_PATH.test(path) || TEST_NAME.test(path)) return 'test'
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (BUILD_NAME.test(name) || BUILD_PATH.test(path)) return 'build-file'
-  if (DOCS_NAME.test(name)) return 'docs'
-  // code beside the text of a manual is an example
-  if (DOCS_PATH.test(path)) return 'docs'
-  return languageOf(path) === undefined && DOCS_EXTENSION.test(name) ? 'docs' : 'code'
+  // code beside the text of a manual is an example; elsewhere a folder of that name may well hold code
+  if (languageOf(path) !== undefined) return DOCS_ROOT.test(path) ? 'docs' : 'code'
+  const isDocs = DOCS_NAME.test(name) || DOCS_PATH.test(path) || DOCS_EXTENSION.test(name)
+  return isDocs ? 'docs' : 'code'
 }
 
 const TEST_PATH =
@@ -28,6 +28,7 @@ const BUILD_PATH =
   /(?:^|\/)(?:\.github|\.gitlab|\.circleci|\.azure-pipelines|ci|\.ci)\/|^\.[^/]*\.ya?ml$|^appveyor\.yml$/
 const DOCS_NAME =
   /^(?:change(?:s|log)|news|release-notes|readme|authors|thanks|contributors|copying|licen[cs]e|security|history|todo|bugs|install|credits|maintainers)(?:[.-].*)?$/i
+const DOCS_ROOT = /^(?:docs?|documentation|manual)\//i
 const DOCS_PATH = /(?:^|\/)(?:docs?|documentation|man|manual)\//i
 const DOCS_EXTENSION =
   /\.(?:md|rst|txt|adoc|asciidoc|html?|[1-9]|texi|texinfo|tex|pod|png|jpe?g|gif|svg|pdf|po|pot)$/i

@@ -185,6 +185,8 @@ test('code, tests, documentation and build files are told apart by their paths',
       'start.S',
       'scripts/gen.py',
       'latest/a.go',
+      'lib/security.c',
+      'core/doc/doc.cxx',
     ],
     test: [
       'tests/data/test1',

@@ -74,13 +74,14 @@ export function pastType(walk: Walk, from: number): number {
 
 /** The texts of a template's type come apart. */
 function pastTemplate({ tokens, closes }: Walk, from: number, first: number): number {
+  if (first !== STRING) return from
   let at = from
-  for (let what = tokens.kind[at]; first === STRING; what = tokens.kind[at]) {
+  for (;;) {
+    const what = tokens.kind[at]
     if (what === HOLE) at = (closes[at] ?? tokens.count) + 1
     else if (what === STRING) at++
-    else break
+    else return at
   }
-  return at
 }
 
 const PREFIXES: ReadonlySet<string> = new Set([
