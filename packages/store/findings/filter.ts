@@ -40,11 +40,16 @@ export interface FindingCondition {
   readonly whole: RawBuilder<boolean>
 }
 
-/** A condition, and the column that it is about where an index of that column alone would answer it. */
 interface Demand {
-  readonly column?: 'epss' | 'first_seen' | 'changed_at'
   readonly sql: RawBuilder<unknown>
+  /** Where an index of this column alone would answer it. */
+  readonly column?: 'epss' | 'first_seen' | 'changed_at'
+  /** What of a finding goes along with it: rows that match stand close together in an order by that. */
+  readonly about?: About
 }
+
+/** A product comes and goes, so that what is of it is of some time. */
+export type About = 'time' | 'score' | 'name'
 
 /** @param names of {@link FindingFilter.text}, looked up before */
 export function findingCondition(
@@ -78,19 +83,23 @@ function restOf(
   names: NamesWithText | undefined,
 ): readonly Demand[] {
   const rest: Demand[] = []
-  const add = (condition: RawBuilder<unknown>, column?: Demand['column']): void => {
-    rest.push({ sql: condition, ...(column === undefined ? {} : { column }) })
+  const add = (condition: RawBuilder<unknown>, about?: About, column?: Demand['column']): void => {
+    rest.push({
+      sql: condition,
+      ...(about === undefined ? {} : { about }),
+      ...(column === undefined ? {} : { column }),
+    })
   }
   const { minEpss, productLine } = filter
   if (visible.products !== 'all') add(visibleProducts(visible, 'f'))
-  if (minEpss !== undefined) add(sql`f.epss >= ${Math.round(minEpss * 1000)}`, 'epss')
+  if (minEpss !== undefined) add(sql`f.epss >= ${Math.round(minEpss * 1000)}`, 'score', 'epss')
   if (filter.decidedBy !== undefined) {
     // in these words, so that the index of the few that are not decided by a rule is found
     const words = filter.decidedBy === 'rule' ? sql`` : sql`f.decided_by <> 'rule' and`
     add(sql`${words} f.decided_by = ${filter.decidedBy}`)
   }
   if (filter.rule !== undefined) add(sql`f.rule = ${filter.rule}`)
-  if (filter.product !== undefined) add(sql`f.product_id = ${filter.product}`)
+  if (filter.product !== undefined) add(sql`f.product_id = ${filter.product}`, 'time')
   if (productLine !== undefined) {
     add(
       sql`f.product_id = any(array(select id from product where product_line_id = ${productLine}))`,
@@ -103,11 +112,11 @@ function restOf(
   if (filter.component !== undefined) add(sql`f.component_id = ${filter.component}`)
   if (filter.vulnerability !== undefined) add(sql`f.vulnerability_id = ${filter.vulnerability}`)
   if (filter.firstSeenSince !== undefined) {
-    add(sql`f.first_seen >= ${filter.firstSeenSince}::timestamptz`, 'first_seen')
+    add(sql`f.first_seen >= ${filter.firstSeenSince}::timestamptz`, 'time', 'first_seen')
   }
   if (filter.changedSince !== undefined) {
-    add(sql`f.changed_at >= ${filter.changedSince}::timestamptz`, 'changed_at')
+    add(sql`f.changed_at >= ${filter.changedSince}::timestamptz`, 'time', 'changed_at')
   }
-  if (names !== undefined) add(namesCondition(names))
+  if (names !== undefined) add(namesCondition(names), 'name')
   return rest
 }

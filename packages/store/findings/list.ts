@@ -2,20 +2,28 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db, RowOf } from '../schema/index.ts'
 import type { Visible } from '../visibility/index.ts'
-import { findingCondition, type FindingCondition, type FindingFilter } from './filter.ts'
+import {
+  findingCondition,
+  type About,
+  type FindingCondition,
+  type FindingFilter,
+} from './filter.ts'
 import { namesWithText } from './names.ts'
 
 /** What a list may be sorted by, each a stored column with an index. Ties are broken by id, in the same direction. */
 export const FINDING_SORTS = {
-  priority: { column: 'priority', type: 'integer' },
-  severity: { column: 'severity', type: 'smallint' },
-  epss: { column: 'epss', type: 'smallint' },
-  firstSeen: { column: 'first_seen', type: 'timestamptz' },
-  changedAt: { column: 'changed_at', type: 'timestamptz' },
-  vulnerability: { column: 'vulnerability', type: 'text' },
-  component: { column: 'component', type: 'text' },
+  priority: { column: 'priority', type: 'integer', about: 'score' },
+  severity: { column: 'severity', type: 'smallint', about: 'score' },
+  epss: { column: 'epss', type: 'smallint', about: 'score' },
+  firstSeen: { column: 'first_seen', type: 'timestamptz', about: 'time' },
+  changedAt: { column: 'changed_at', type: 'timestamptz', about: 'time' },
+  vulnerability: { column: 'vulnerability', type: 'text', about: 'name' },
+  component: { column: 'component', type: 'text', about: 'name' },
 } as const satisfies Readonly<
-  Record<string, { readonly column: keyof RowOf<'finding'>; readonly type: string }>
+  Record<
+    string,
+    { readonly column: keyof RowOf<'finding'>; readonly type: string; readonly about: About }
+  >
 >
 export type FindingSort = keyof typeof FINDING_SORTS
 
@@ -65,7 +73,7 @@ export async function listFindings(
   const isInIndex = condition.rest.every((demand) => demand.column === column)
   const way = !isOpen
     ? 'sort'
-    : (page.way ?? (isInIndex ? 'merge' : await cheaperWay(db, condition, page.limit)))
+    : (page.way ?? (isInIndex ? 'merge' : await cheaperWay(db, condition, page)))
   const query =
     way === 'sort' ? sorted(condition, page) : merged(visible.organisation, condition, page)
   const { rows } = await query.execute(db)
@@ -75,8 +83,8 @@ export async function listFindings(
 /** What the planner expects to match, against what a merge would read until each class has a page of those. */
 async function cheaperWay(
   db: Db,
-  { whole, classes }: FindingCondition,
-  limit: number,
+  { whole, classes, rest }: FindingCondition,
+  { sort, limit }: FindingPage,
 ): Promise<'sort' | 'merge'> {
   const { rows } = await sql<{
     'QUERY PLAN': readonly { readonly Plan: { readonly 'Plan Rows': number } }[]
@@ -85,15 +93,19 @@ async function cheaperWay(
   `.execute(db)
   const expected = rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0
   if (expected < FEW) return 'sort'
+  const isCrowded = rest.some(({ about }) => about === FINDING_SORTS[sort].about)
+  if (isCrowded && expected < MANY) return 'sort'
   const { rows: sizes } = await sql<{ all: number }>`
     select reltuples as all from pg_class where oid = 'finding'::regclass
   `.execute(db)
   const all = Math.max(sizes[0]?.all ?? 0, expected)
-  return expected * expected < classes.length * limit * all ? 'sort' : 'merge'
+  return expected * expected < 2 * classes.length * limit * all ? 'sort' : 'merge'
 }
 
 /** Sorted in no time. */
 const FEW = 5_000
+/** Sorted in half a second: still better than to walk to where they all stand. */
+const MANY = 300_000
 
 /** All that match, and of them the next. Materialized, else the planner walks the sort's index and hopes to meet them soon. */
 function sorted({ whole }: FindingCondition, page: FindingPage): RawBuilder<ListedFinding> {

@@ -104,15 +104,29 @@ export async function trend(
       union
       select e.child_id from part join release_edge e on e.parent_id = part.release_id
     ),
-    day as (select generate_series(${range.from}::date, ${range.to}::date, interval '1 day')::date as day),
-    -- what each counter held from one noted day until the next
-    held as (
-      select d.*, lead(d.day) over (partition by d.release_id order by d.day) as until
-      from release_counter_day d join part on part.release_id = d.release_id
+    -- by how much each counter moved on each day: what was before the first one moved on that
+    moved as (
+      select greatest(d.day, ${range.from}::date) as day, ${sql.join(
+        COUNTERS.map(
+          (name) =>
+            sql`d.${sql.ref(name)} - coalesce(lag(d.${sql.ref(name)}) over w, 0) as ${sql.ref(name)}`,
+        ),
+      )}
+      from release_counter_day d join part on part.release_id = d.release_id where d.day <= ${range.to}::date
+      window w as (partition by d.release_id order by d.day)
+    ),
+    total as (
+      select day, ${sql.join(COUNTERS.map((name) => sql`sum(${sql.ref(name)}) as ${sql.ref(name)}`))} from moved group by day
     )
-    select day.day, ${sql.join(COUNTERS.map((name) => sql`coalesce(sum(h.${sql.ref(name)}), 0) as ${sql.ref(name)}`))}
-    from day left join held h on h.day <= day.day and (h.until is null or h.until > day.day)
-    group by day.day order by day.day
+    select days.day::date as day, ${sql.join(
+      COUNTERS.map(
+        (name) =>
+          sql`sum(coalesce(t.${sql.ref(name)}, 0)) over (order by days.day)::bigint as ${sql.ref(name)}`,
+      ),
+    )}
+    from generate_series(${range.from}::date, ${range.to}::date, interval '1 day') as days (day)
+      left join total t on t.day = days.day::date
+    order by days.day
   `.execute(db)
   return rows
 }
