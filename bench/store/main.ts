@@ -3,13 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { tidy } from '@headwater/store/maintenance'
 import { openStore, type Database, type Store } from '@headwater/store/open'
+import { dropSchema, seedPortfolio } from '@headwater/store/seed'
 import { applyDelta } from './delta.ts'
 import { ingest } from './ingest.ts'
 import { timeLists } from './lists.ts'
-import { seedPortfolio } from './seed.ts'
 
 const number = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise)
 
@@ -86,7 +85,7 @@ async function withStore(
       store = await openStore(database, options)
     })
   } finally {
-    await sql`drop schema ${sql.id(schema)} cascade`.execute(store.db)
+    await dropSchema(store.db, schema)
     await store.close()
     rmSync(folder, { recursive: true, force: true })
   }

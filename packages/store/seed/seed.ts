@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely'
-import type { Db } from '@headwater/store/open'
+import type { Db } from '../schema/index.ts'
 
 /** How much of everything. */
 export interface Portfolio {
@@ -63,4 +63,9 @@ export async function seedPortfolio(db: Db, size: Portfolio): Promise<void> {
   await run(sql`insert into finding_event (finding_id, release_id, kind, at, verdict, decided_by, rule, reason)
     select id, release_id, 'opened', first_seen, verdict, decided_by, rule, 'None of its places is in what was built.' from finding`)
   await run(sql`vacuum analyze`)
+}
+
+/** What a benchmark made is gone with its schema. */
+export async function dropSchema(db: Db, schema: string): Promise<void> {
+  await sql`drop schema ${sql.id(schema)} cascade`.execute(db)
 }
