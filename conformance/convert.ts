@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { readSbom } from '../packages/cli/verbs/convert-read.ts'
+import { readSbom } from '../packages/check/sbom/index.ts'
 import {
   convertDocument,
   countElements,

@@ -5,13 +5,11 @@ import { join } from 'node:path'
 import { readDocuments } from '../../packages/check/documents/index.ts'
 import { runCheck } from '../../packages/check/run/index.ts'
 import { readLocations, readSettings } from '../../packages/check/settings/index.ts'
-import { printCsaf } from '../../packages/cli/print/csaf.ts'
-import { printCycloneDx } from '../../packages/cli/print/cyclonedx.ts'
+import { csafText, cycloneDxText, openVexText } from '../../packages/domain/vex-documents/index.ts'
 import { printExplanation } from '../../packages/cli/print/explain.ts'
 import { printHtml } from '../../packages/cli/print/html.ts'
 import { printJson } from '../../packages/cli/print/json.ts'
 import { printMarkdown } from '../../packages/cli/print/markdown.ts'
-import { printOpenVex } from '../../packages/cli/print/openvex.ts'
 import { printSarif } from '../../packages/cli/print/sarif.ts'
 import { printTable } from '../../packages/cli/print/table.ts'
 import { run } from '../../packages/cli/run.ts'
@@ -307,9 +305,9 @@ function printEach(report: Report): void {
   for (const text of [
     printJson(report),
     printSarif(report),
-    printOpenVex(report, 'fuzz'),
-    printCsaf(report, 'fuzz'),
-    printCycloneDx(report),
+    openVexText(report, 'fuzz'),
+    csafText(report, 'fuzz'),
+    cycloneDxText(report),
   ]) {
     JSON.parse(text)
   }

@@ -87,10 +87,11 @@ const PRINTERS: Readonly<Record<string, Printer>> = {
   json: async (report) => (await import('../print/json.ts')).printJson(report),
   sarif: async (report) => (await import('../print/sarif.ts')).printSarif(report),
   openvex: async (report, { author = UNKNOWN_AUTHOR }) =>
-    (await import('../print/openvex.ts')).printOpenVex(report, author),
+    (await import('@headwater/domain/vex-documents')).openVexText(report, author),
   csaf: async (report, { author = UNKNOWN_AUTHOR }) =>
-    (await import('../print/csaf.ts')).printCsaf(report, author),
-  cyclonedx: async (report) => (await import('../print/cyclonedx.ts')).printCycloneDx(report),
+    (await import('@headwater/domain/vex-documents')).csafText(report, author),
+  cyclonedx: async (report) =>
+    (await import('@headwater/domain/vex-documents')).cycloneDxText(report),
   markdown: async (report, { show }) =>
     (await import('../print/markdown.ts')).printMarkdown(report, show === 'dropped'),
   html: async (report) => (await import('../print/html.ts')).printHtml(report),

@@ -16,7 +16,7 @@ import { EXIT, UsageError, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { count, safe } from '../print/text.ts'
 import { VERSION } from '../version.ts'
-import { readSbom } from './convert-read.ts'
+import { readSbom } from '@headwater/check/sbom'
 import { limitsOf } from './limits.ts'
 import { progressOn } from './progress.ts'
 

@@ -2,7 +2,7 @@
 import { enqueue } from '@headwater/store/jobs'
 import { enqueueDueFeeds } from '../feeds/index.ts'
 import type { Hub } from '../http/hub.ts'
-import { EXPIRE_ASSESSMENTS } from '../work/index.ts'
+import { EXPIRE_ASSESSMENTS, RUN_RULES } from '../work/index.ts'
 
 /** Enqueues everything whose time has come. */
 export async function enqueueDue({ store }: Hub): Promise<void> {
@@ -19,4 +19,11 @@ export async function enqueueDue({ store }: Hub): Promise<void> {
   if (expired !== undefined) {
     await enqueue(db, { kind: EXPIRE_ASSESSMENTS, payload: {}, dedupeKey: 'all', at })
   }
+  const rule = await db
+    .selectFrom('notification_rule')
+    .select('id')
+    .where('is_enabled', '=', true)
+    .limit(1)
+    .executeTakeFirst()
+  if (rule !== undefined) await enqueue(db, { kind: RUN_RULES, payload: {}, dedupeKey: 'all', at })
 }

@@ -5,6 +5,7 @@ import { IntakeError } from '@headwater/intake/documents'
 import { importFeed, type ImportTask } from '../feeds/index.ts'
 import type { Hub } from '../http/hub.ts'
 import { endExpired, judgeRelease } from '../judgement/index.ts'
+import { runRules, sendDelivery } from '../notifications/index.ts'
 import { judgeComponents, matchComponents } from '../rejudgement/index.ts'
 import {
   EXPIRE_ASSESSMENTS,
@@ -12,6 +13,8 @@ import {
   JUDGE_COMPONENTS,
   JUDGE_RELEASE,
   MATCH_COMPONENTS,
+  RUN_RULES,
+  SEND_DELIVERY,
   type Handler,
 } from '../work/index.ts'
 
@@ -34,6 +37,12 @@ export function allHandlers(hub: Hub): Readonly<Record<string, Handler>> {
     },
     [EXPIRE_ASSESSMENTS]: async () => {
       await endExpired(hub.store)
+    },
+    [RUN_RULES]: async () => {
+      await runRules(hub.store, hub.publicUrl)
+    },
+    [SEND_DELIVERY]: async (payload) => {
+      await sendDelivery(hub.store, (payload as { readonly delivery: number }).delivery)
     },
     [IMPORT_FEED]: async (payload) => {
       await importFeed(hub.store, payload as ImportTask, {

@@ -5,11 +5,13 @@ import { auditRoutes } from '../audit/routes.ts'
 import { bomRoutes } from '../bom/routes.ts'
 import { catalogueRoutes } from '../catalogue/routes.ts'
 import { comparisonRoutes } from '../comparison/routes.ts'
+import { exportRoutes } from '../exports/routes.ts'
 import { feedRoutes } from '../feeds/routes.ts'
 import { findingRoutes } from '../findings/routes.ts'
 import { healthRoutes } from '../health/routes.ts'
 import type { Hub } from '../http/hub.ts'
 import type { HubRoute } from '../http/index.ts'
+import { notificationRoutes } from '../notifications/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { portfolioRoutes } from '../portfolio/routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
@@ -29,7 +31,9 @@ export function allRoutes(hub: Hub): readonly HubRoute[] {
     ...catalogueRoutes(hub),
     ...comparisonRoutes(hub),
     ...bomRoutes(hub),
+    ...exportRoutes(hub),
     ...feedRoutes(hub),
+    ...notificationRoutes(hub),
     ...peopleRoutes(hub),
     ...tokenRoutes(hub),
     ...auditRoutes(hub),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
-import type { Report, ReportComponent } from '@headwater/domain/report'
+import type { ToldVerdicts, ToldComponent } from './told.ts'
 
 /** An IRI for the component: its purl, its CPE, or an address that only this report knows. */
-export function identityOf({ purls, cpes, name, version }: ReportComponent): string {
+export function identityOf({ purls, cpes, name, version }: ToldComponent): string {
   return (
     [...purls, ...cpes].find(isIri) ??
     `urn:headwater:component:${encode(name)}${version === undefined ? '' : `@${encode(version)}`}`
@@ -21,7 +21,7 @@ function encode(text: string): string {
 }
 
 /** The same documents and verdicts have the same id, whenever they were checked. */
-export function reportId(report: Report): string {
+export function reportId(report: ToldVerdicts): string {
   const hash = createHash('sha256')
   for (const { sha256 } of report.documents) hash.update(sha256)
   for (const { vulnerability, component, verdict, rule } of report.findings) {

@@ -8,13 +8,13 @@ import {
   type CsafVexStatement,
 } from '@headwater/formats/csaf'
 import { readPurl } from '@headwater/formats/purl'
-import type { Report, ReportComponent, ReportFinding } from '@headwater/domain/report'
-import { OUTWARD } from '@headwater/domain/vex'
+import type { ToldVerdicts, ToldComponent, ToldFinding } from './told.ts'
+import { OUTWARD } from '../vex/index.ts'
 import { actionFor } from './openvex.ts'
 import { identityOf, reportId } from './product.ts'
 
 /** A CSAF 2.0 document of the profile VEX, checked against the schema and the mandatory tests before it is printed. */
-export function printCsaf(report: Report, author: string): string {
+export function csafText(report: ToldVerdicts, author: string): string {
   const products = new Map<string, CsafVexProduct>()
   for (const { component } of report.findings) {
     const product = productOf(component)
@@ -53,7 +53,7 @@ const STATUS = {
   unknown: 'under_investigation',
 } as const
 
-function statementOf(finding: ReportFinding): CsafVexStatement {
+function statementOf(finding: ToldFinding): CsafVexStatement {
   const { vulnerability, verdict, justification, reason } = finding
   return {
     vulnerability: { id: vulnerability.id, system: systemOf(vulnerability.id) },
@@ -89,7 +89,7 @@ function isCsafPurl(text: string): boolean {
   return isPurlText(text) && readPurl(text, 'strict').kind === 'purl'
 }
 
-function productOf(component: ReportComponent): CsafVexProduct {
+function productOf(component: ToldComponent): CsafVexProduct {
   const { name, version, purls, cpes } = component
   // documents write names that CSAF has no room for; the component keeps its name and version
   const cpe = cpes.find(isCpe)

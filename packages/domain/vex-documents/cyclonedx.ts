@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Report, ReportComponent, ReportFinding } from '@headwater/domain/report'
-import { compareText } from './order.ts'
+import type { ToldVerdicts, ToldComponent, ToldFinding } from './told.ts'
+import { compareText } from './text.ts'
 import { actionFor } from './openvex.ts'
 import { identityOf, reportId } from './product.ts'
 
 /** A CycloneDX 1.6 VEX document: the components that findings speak of, and one vulnerability a finding. */
-export function printCycloneDx(report: Report): string {
-  const components = new Map<string, ReportComponent>()
+export function cycloneDxText(report: ToldVerdicts): string {
+  const components = new Map<string, ToldComponent>()
   for (const { component } of report.findings) components.set(identityOf(component), component)
   const id = reportId(report)
   const document = {
@@ -31,7 +31,7 @@ export function printCycloneDx(report: Report): string {
   return `${JSON.stringify(document, undefined, 2)}\n`
 }
 
-function componentOf(component: ReportComponent) {
+function componentOf(component: ToldComponent) {
   const { name, version, purls, cpes } = component
   return {
     'bom-ref': identityOf(component),
@@ -57,7 +57,7 @@ const METHODS: Readonly<Record<string, string>> = {
   'CVSS:4.0': 'CVSSv4',
 }
 
-function vulnerabilityOf(finding: ReportFinding) {
+function vulnerabilityOf(finding: ToldFinding) {
   const { vulnerability, severity, component, verdict, justification, reason } = finding
   const ref = identityOf(component)
   const method =

@@ -4,13 +4,13 @@ import {
   type OpenVexProduct,
   type OpenVexStatement,
 } from '@headwater/formats/openvex'
-import type { Report, ReportFinding } from '@headwater/domain/report'
-import { OUTWARD } from '@headwater/domain/vex'
-import { compareText } from './order.ts'
+import type { ToldVerdicts, ToldFinding } from './told.ts'
+import { OUTWARD } from '../vex/index.ts'
+import { compareText } from './text.ts'
 import { identityOf, reportId } from './product.ts'
 
 /** OpenVEX 0.2.0: one statement a finding. Unknown is `under_investigation`, with our reason as the status notes. */
-export function printOpenVex(report: Report, author: string): string {
+export function openVexText(report: ToldVerdicts, author: string): string {
   return writeOpenVex({
     id: `https://openvex.dev/docs/headwater/${reportId(report)}`,
     author,
@@ -30,7 +30,7 @@ const STATUS = {
   unknown: 'under_investigation',
 } as const
 
-function statementOf(finding: ReportFinding): OpenVexStatement {
+function statementOf(finding: ToldFinding): OpenVexStatement {
   const { vulnerability, verdict, justification, reason } = finding
   return {
     vulnerability: {
@@ -51,13 +51,13 @@ function statementOf(finding: ReportFinding): OpenVexStatement {
 }
 
 /** OpenVEX wants to hear what to do about an affected product; what fixes it is all that a check knows. */
-export function actionFor({ fixedIn, component }: ReportFinding): string {
+export function actionFor({ fixedIn, component }: ToldFinding): string {
   return fixedIn.length > 0
     ? `Update ${component.name} to ${fixedIn.join(' or ')}.`
     : `No fixed version of ${component.name} is named by the advisories that were given.`
 }
 
-function productOf(finding: ReportFinding): OpenVexProduct {
+function productOf(finding: ToldFinding): OpenVexProduct {
   const { purls, cpes } = finding.component
   const cpe23 = cpes.find((cpe) => cpe.startsWith('cpe:2.3:'))
   return {
