@@ -125,6 +125,8 @@ export function assemble(parts: Parts): Assembly {
       ...(step.command && {
         command: step.command.slice(1).map(portable),
       }),
+      directory: step.directory,
+      remaps: remapsIn(step.command),
       incomplete: step.kind === 'compile' && !step.knowsIncludes,
     }
   })
@@ -166,6 +168,14 @@ export function assemble(parts: Parts): Assembly {
     ),
   }
   return { build, drafts: files }
+}
+
+/** gcc(1), `-ffile-prefix-map=old=new`. */
+function remapsIn(command: readonly string[] = []): TracedStep['remaps'] {
+  return command.flatMap((word): (readonly [string, string])[] => {
+    const [, from, to] = /^-f(?:debug|file)-prefix-map=([^=]*)=(.*)$/.exec(word) ?? []
+    return from === undefined || to === undefined ? [] : [[from, to]]
+  })
 }
 
 function presenceOf({ root }: Plot, locked: readonly PackageRecord[]): Pick<Tree, 'presence'> {

@@ -109,6 +109,10 @@ export interface TracedStep {
   readonly tool?: Tool
   /** Arguments without the program, folders of this machine replaced by the names of their trees. */
   readonly command?: readonly string[]
+  /** Where it ran; absolute, never written down. */
+  readonly directory: string
+  /** Folders that debug information names otherwise (`-ffile-prefix-map`); absolute, never written down. */
+  readonly remaps: readonly (readonly [from: string, to: string])[]
   /** What this step does not say. */
   readonly incomplete: boolean
 }

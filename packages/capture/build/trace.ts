@@ -128,7 +128,7 @@ function kindOfOutput({ kind }: Step, path: string): FileKind {
   switch (kind) {
     case 'compile':
     case 'link-partial':
-      return 'object'
+      return path.endsWith('.dwo') ? 'data' : 'object'
     case 'archive':
       return 'archive'
     case 'link-shared':

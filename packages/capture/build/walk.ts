@@ -20,6 +20,8 @@ const VERSION_CONTROL: ReadonlySet<string> = new Set([
   '.pc',
   '.repo',
 ])
+/** What only the root of a build directory has: another build of the same sources, and no source. */
+const BUILD_MARKS: ReadonlySet<string> = new Set(['CMakeCache.txt', 'meson-private', '.ninja_log'])
 /** Nobody's tree of source; a folder that leads here was not meant. */
 const MOST_FILES = 2_000_000
 
@@ -32,7 +34,9 @@ export function listFiles(root: string, except: ReadonlySet<string>): Listing {
   const clones: string[] = []
   const folders = ['']
   for (const folder of folders) {
-    for (const entry of entriesOf(join(root, folder))) {
+    const entries = entriesOf(join(root, folder))
+    if (folder !== '' && entries.some(({ name }) => BUILD_MARKS.has(name))) continue
+    for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (VERSION_CONTROL.has(entry.name)) {
         if (folder !== '' && entry.name === '.git') clones.push(folder)

@@ -19,23 +19,25 @@ export interface DebugNames {
 
 /** Paths as they are, by their real names, as `-ffile-prefix-map=old=new` writes them (gcc(1)), and in their old folders. */
 export function debugNames(
-  { inputs, includes, command = [] }: TracedStep,
+  { inputs, includes, directory, remaps }: TracedStep,
   portable: (path: string) => string,
   namesIn: (path: string) => TextNames | undefined,
   foreign: ForeignRoots,
 ): DebugNames {
-  const maps = command.flatMap((word): (readonly [string, string])[] => {
-    const [, old, made] = /^-f(?:debug|file)-prefix-map=([^=]*)=(.*)$/.exec(word) ?? []
-    return old === undefined || made === undefined ? [] : [[old, made]]
-  })
+  /** The last that fits counts. */
+  const remapped = (path: string): readonly string[] => {
+    const map = remaps.findLast(([from]) => path.startsWith(from))
+    return map === undefined ? [] : [posix.normalize(map[1] + path.slice(map[0].length))]
+  }
   const pathsOf = (file: BuildFile): readonly string[] => {
     const { path, name } = file
-    const plain = portable(path)
-    // the last that fits counts
-    const map = maps.findLast(([old]) => plain.startsWith(old))
-    const mapped = map === undefined ? [] : [posix.normalize(map[1] + plain.slice(map[0].length))]
+    const mapped = remapped(path)
+    // what became relative counts from where the compiler ran, by its new name
+    const again = mapped.flatMap((each) =>
+      each.startsWith('/') ? [] : remapped(directory).map((home) => posix.join(home, each)),
+    )
     const moved = [...(foreign.get(rootOf(file)) ?? [])].map((folder) => `${folder}/${name}`)
-    return [path, ...mapped, ...moved]
+    return [path, ...mapped, ...again, ...moved]
   }
   const files = new Map<string, BuildFile>()
   for (const file of [...inputs, ...includes])

@@ -13,6 +13,8 @@ export interface ImageFacts {
   readonly names: ReadonlySet<string>
   /** False where a unit does not say its source or its functions: then no source can be said to be missing. */
   readonly tellsAll: boolean
+  /** Some units are described in other files. */
+  readonly split: boolean
   /** Compiled and optimized as one: functions of a source are in any unit. */
   readonly whole: boolean
 }
@@ -21,13 +23,16 @@ export interface ImageFacts {
 export function readImage(path: string): ImageFacts | undefined {
   const code = withElf(path, (elf) => {
     const own = readCode(elf)
-    const link = own.debug === 'none' ? debugLinkOf(elf)?.file : undefined
+    const link = own.units.length === 0 ? debugLinkOf(elf)?.file : undefined
     const separate = link === undefined ? undefined : separateFile(path, link)
     if (separate === undefined) return own
     // of another build it would speak of other code
     return withElf(separate, (other) => (isOfBuild(elf, other) ? readCode(elf, other) : own))
   })
-  return code === undefined || code.debug === 'none' ? undefined : factsOf(code)
+  if (code === undefined) return undefined
+  // described elsewhere is not the same as not described
+  const isSplit = code.units.some(({ splitInto }) => splitInto !== undefined)
+  return code.debug === 'none' && !isSplit ? undefined : factsOf(code)
 }
 
 /** Where debuggers look first: beside the image, and in `.debug` beside it. */
@@ -48,13 +53,15 @@ function factsOf(code: ImageCode): ImageFacts {
   const names = new Set<string>()
   let tellsAll = true
   let whole = false
+  let split = false
   for (const unit of code.units) {
     const list = bySource.get(unit.source)
     if (list) list.push(unit)
     else bySource.set(unit.source, [unit])
     names.add(basename(unit.source))
     if (unit.source === '' || unit.splitInto !== undefined) tellsAll = false
+    if (unit.splitInto !== undefined) split = true
     if (unit.lto) whole = true
   }
-  return { code, bySource, names, tellsAll, whole }
+  return { code, bySource, names, tellsAll, split, whole }
 }

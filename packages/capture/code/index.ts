@@ -119,7 +119,8 @@ function functionsOf(
     way === 'archive' &&
     image.tellsAll &&
     names.sources.every((path) => !image.names.has(basename(path)))
-  return isLeftOut ? { kind: 'covered', functions: [] } : UNKNOWN
+  if (isLeftOut) return { kind: 'covered', functions: [] }
+  return image.split ? { kind: 'split' } : UNKNOWN
 }
 
 /** Link-time optimization puts functions into units that are no source's own: those of all files that the object was made of. */
