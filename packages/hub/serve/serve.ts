@@ -5,6 +5,7 @@ import { serve as listen } from '@hono/node-server'
 import type { Limits } from '@headwater/formats/source'
 import { openStore, type Database } from '@headwater/store/open'
 import { authenticate } from '../accounts/authenticate.ts'
+import { serveMetrics } from '../exports/index.ts'
 import { createApp } from '../http/index.ts'
 import type { Hub } from '../http/hub.ts'
 import { createWorker, everyMinute } from '../work/index.ts'
@@ -28,6 +29,8 @@ export interface ServeOptions {
   readonly version: string
   readonly now: () => Date
   readonly newLink: boolean
+  /** Where `/metrics` answers, if anywhere: a port of its own, that the pages' proxy does not reach. */
+  readonly metrics?: { readonly host: string; readonly port: number }
   /** One line of the log, as JSON. */
   readonly log: (line: Readonly<Record<string, unknown>>) => void
 }
@@ -107,6 +110,8 @@ export async function serveHub(options: ServeOptions): Promise<Serving> {
     throw error
   })
   const link = await linkForFirstAdministrator(hub, options.newLink)
+  const metrics =
+    options.metrics === undefined ? undefined : await serveMetrics(store, options.metrics)
   worker.start()
   const schedule = everyMinute(
     () => enqueueDue(hub),
@@ -120,6 +125,7 @@ export async function serveHub(options: ServeOptions): Promise<Serving> {
     link,
     async close() {
       schedule.stop()
+      await metrics?.close()
       await worker.stop()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
