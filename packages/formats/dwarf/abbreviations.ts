@@ -32,6 +32,7 @@ const READ_TAGS: ReadonlySet<number> = new Set([
   TAG.TYPE_UNIT,
   TAG.SUBPROGRAM,
   TAG.INLINED_SUBROUTINE,
+  TAG.IMPORTED_UNIT,
   // for their DW_AT_sibling
   TAG.STRUCTURE_TYPE,
   TAG.UNION_TYPE,

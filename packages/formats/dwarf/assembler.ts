@@ -20,7 +20,7 @@ export function assemblerFunctions(
   const { language } = unit.root
   if (language !== LANGUAGE.MIPS_ASSEMBLER && language !== LANGUAGE.ASSEMBLY) return []
   const index = symbols()
-  if (index === undefined || !entries.readAt(unit, unit.firstEntry)) return []
+  if (index === undefined || !entries.readAt(unit, unit.firstEntry + unit.shift)) return []
   const ranges = rangeReader(entries)
   if (!ranges.read(unit)) return []
   const names = new Set(known.map(({ name }) => name))

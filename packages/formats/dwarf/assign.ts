@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { binaryFault } from '../elf/access.ts'
 import { TAG, UT } from './constants.ts'
-import type { Gathered, Inlining } from './gather.ts'
-import { BARE, DROPPED, NO_ORIGIN, ORIGIN_ELSEWHERE, recordAt } from './records.ts'
+import type { Gathered } from './gather.ts'
+import { BARE, DROPPED, NO_ORIGIN, recordAt } from './records.ts'
 import { unitAt, type Unit } from './units.ts'
 
 /** A function of a unit, by the entry that describes it. */
@@ -17,68 +18,91 @@ export interface Assigned {
 /**
  * Sorts out which function each piece of code belongs to: an instance belongs to its abstract origin, and that to
  * the unit that it stands in, which with link-time optimization is not the unit of the code. Functions of
- * partial units (DWARF 5, appendix E: what `dwz` found to be common) belong to the units that have instances of them.
+ * partial units (DWARF 5, appendix E: what `dwz` found to be common) belong to each unit that imports them or has
+ * instances of them, with what it has of them.
  */
 export function assignFunctions(
+  file: string,
   gathered: Gathered,
   units: readonly Unit[],
 ): (unit: Unit) => readonly Assigned[] {
-  const { records, inlined } = gathered
+  const { records } = gathered
   const roots = new Float64Array(records.count)
-  const dropped = new Set<number>()
-  const own = new Map<number, Set<number>>()
-  for (let i = 0; i < records.count; i++) {
-    const root = rootOf(gathered, records.entry[i] ?? 0, i)
-    roots[i] = root
-    const address = records.address[i] ?? BARE
-    if (address === DROPPED) dropped.add(root)
-    else if (address !== BARE) {
-      const unitsOfRoot = own.get(root)
-      if (unitsOfRoot === undefined) own.set(root, new Set([records.unit[i] ?? 0]))
-      else unitsOfRoot.add(records.unit[i] ?? 0)
-    }
-  }
-  const inlinings = new Map<number, Inlining>()
-  for (const [origin, inlining] of inlined) {
-    const root = rootOf(gathered, origin, recordAt(records, origin))
-    const known = inlinings.get(root)
-    inlinings.set(
-      root,
-      known === undefined
-        ? inlining
-        : { into: [...known.into, ...inlining.into], units: [...known.units, ...inlining.units] },
-    )
-  }
-  for (const origin of gathered.inDropped) {
-    dropped.add(rootOf(gathered, origin, recordAt(records, origin)))
-  }
-  const visiting = visitors(gathered, units, roots, own, inlinings)
+  for (let i = 0; i < records.count; i++) roots[i] = rootOf(gathered, records.entry[i] ?? 0, i)
+  const instances = collectInstances(gathered, roots)
   const first = firstRecords(gathered, units.length)
+  const visiting = visitors(file, gathered, units, roots, instances, first)
   return (unit) => {
+    if (!isHome(unit)) return []
     const assigned: Assigned[] = []
     const end = first[unit.index + 1] ?? 0
     for (let i = first[unit.index] ?? 0; i < end; i++) {
       const entry = records.entry[i] ?? 0
-      const origin = records.origin[i] ?? NO_ORIGIN
-      if (roots[i] !== entry || (origin === ORIGIN_ELSEWHERE && !own.has(entry))) continue
+      if (roots[i] !== entry) continue
+      const here = instances.get(entry)
       assigned.push({
         entry,
-        own: own.has(entry),
-        dropped: dropped.has(entry),
-        into: inlinings.get(entry)?.into ?? [],
+        own: here !== undefined && here.own.size > 0,
+        dropped: here !== undefined && here.dropped.size > 0,
+        into: here?.into ?? NONE,
       })
     }
-    if (isPartial(unit)) return []
     for (const entry of visiting.get(unit.index) ?? []) {
+      const here = instances.get(entry)
       assigned.push({
         entry,
-        own: own.get(entry)?.has(unit.index) ?? false,
-        dropped: dropped.has(entry),
-        into: inlinings.get(entry)?.into ?? [],
+        own: here?.own.has(unit.index) ?? false,
+        dropped: here?.dropped.has(unit.index) ?? false,
+        into: here?.inlined.has(unit.index) ? here.into : NONE,
       })
     }
     return assigned
   }
+}
+
+const NONE: readonly number[] = []
+
+/** Whether functions belong to the unit that they stand in. */
+function isHome(unit: Unit): boolean {
+  return unit.space === 0 && unit.type !== UT.PARTIAL && unit.root.tag !== TAG.PARTIAL_UNIT
+}
+
+/** What there is of a function, by units that have it. */
+interface Instances {
+  readonly own: Set<number>
+  readonly inlined: Set<number>
+  readonly dropped: Set<number>
+  readonly into: number[]
+}
+
+function collectInstances(gathered: Gathered, roots: Float64Array): ReadonlyMap<number, Instances> {
+  const { records } = gathered
+  const instances = new Map<number, Instances>()
+  const of = (root: number): Instances => {
+    let found = instances.get(root)
+    if (found === undefined) {
+      found = { own: new Set(), inlined: new Set(), dropped: new Set(), into: [] }
+      instances.set(root, found)
+    }
+    return found
+  }
+  for (let i = 0; i < records.count; i++) {
+    const address = records.address[i] ?? BARE
+    if (address === BARE) continue
+    const found = of(roots[i] ?? 0)
+    if (address === DROPPED) found.dropped.add(records.unit[i] ?? 0)
+    else found.own.add(records.unit[i] ?? 0)
+  }
+  for (const [origin, { into, units }] of gathered.inlined) {
+    const found = of(rootOf(gathered, origin, recordAt(records, origin)))
+    for (const record of into) found.into.push(record)
+    for (const unit of units) found.inlined.add(unit)
+  }
+  for (const [origin, units] of gathered.inDropped) {
+    const found = of(rootOf(gathered, origin, recordAt(records, origin)))
+    for (const unit of units) found.dropped.add(unit)
+  }
+  return instances
 }
 
 /** Where the chain of abstract origins ends. */
@@ -95,43 +119,6 @@ function rootOf(gathered: Gathered, entry: number, record: number): number {
   return at
 }
 
-/** By unit: functions with instances in it whose entries stand in a partial unit or are not recorded. */
-function visitors(
-  gathered: Gathered,
-  units: readonly Unit[],
-  roots: Float64Array,
-  own: ReadonlyMap<number, ReadonlySet<number>>,
-  inlinings: ReadonlyMap<number, Inlining>,
-): ReadonlyMap<number, ReadonlySet<number>> {
-  const { records } = gathered
-  const visiting = new Map<number, Set<number>>()
-  const visit = (entry: number, unit: number) => {
-    const entries = visiting.get(unit)
-    if (entries === undefined) visiting.set(unit, new Set([entry]))
-    else entries.add(entry)
-  }
-  const isHomeless = (entry: number) => {
-    const home = unitAt(units, entry)
-    return home === undefined || isPartial(home) || recordAt(records, entry) < 0
-  }
-  for (let i = 0; i < records.count; i++) {
-    const root = roots[i] ?? 0
-    if (root !== records.entry[i] && isHomeless(root)) visit(root, records.unit[i] ?? 0)
-  }
-  for (const [root, inlining] of inlinings) {
-    if (isHomeless(root)) for (const unit of inlining.units) visit(root, unit)
-  }
-  for (const [root, unitsOfRoot] of own) {
-    const home = unitAt(units, root)
-    if (home !== undefined && isPartial(home)) for (const unit of unitsOfRoot) visit(root, unit)
-  }
-  return visiting
-}
-
-function isPartial(unit: Unit): boolean {
-  return unit.type === UT.PARTIAL || unit.root.tag === TAG.PARTIAL_UNIT
-}
-
 /** By unit, the number of its first record; records are in the order of units. */
 function firstRecords(gathered: Gathered, count: number): Uint32Array {
   const first = new Uint32Array(count + 1)
@@ -140,7 +127,70 @@ function firstRecords(gathered: Gathered, count: number): Uint32Array {
     const next = (records.unit[i] ?? 0) + 1
     first[next] = (first[next] ?? 0) + 1
   }
-  for (let unit = 0; unit < count; unit++)
+  for (let unit = 0; unit < count; unit++) {
     first[unit + 1] = (first[unit + 1] ?? 0) + (first[unit] ?? 0)
+  }
   return first
+}
+
+/** By unit: functions of which it has something, and whose entries stand in no unit that they would belong to. */
+function visitors(
+  file: string,
+  gathered: Gathered,
+  units: readonly Unit[],
+  roots: Float64Array,
+  instances: ReadonlyMap<number, Instances>,
+  first: Uint32Array,
+): ReadonlyMap<number, ReadonlySet<number>> {
+  const { records, imports } = gathered
+  const visiting = new Map<number, Set<number>>()
+  // imports of imports: a small file can ask for a product of two large numbers
+  let budget = MAX_VISITS
+  const visit = (entry: number, unit: number) => {
+    if (--budget < 0) throw binaryFault(file, 'the units import too many functions', 'LIMIT')
+    const entries = visiting.get(unit)
+    if (entries === undefined) visiting.set(unit, new Set([entry]))
+    else entries.add(entry)
+  }
+  for (const [root, { own, inlined, dropped }] of instances) {
+    const home = unitAt(units, root)
+    // a declaration is not recorded: its instances belong to where they are
+    if (home !== undefined && isHome(home) && recordAt(records, root) >= 0) continue
+    for (const having of [own, inlined, dropped]) for (const unit of having) visit(root, unit)
+  }
+  if (imports.size === 0) return visiting
+  for (const unit of units) {
+    if (!isHome(unit)) continue
+    for (const imported of importedUnits(units, imports, unit, () => --budget)) {
+      const end = first[imported.index + 1] ?? 0
+      for (let i = first[imported.index] ?? 0; i < end; i++) {
+        const entry = records.entry[i] ?? 0
+        if (roots[i] === entry) visit(entry, unit.index)
+      }
+    }
+  }
+  return visiting
+}
+
+const MAX_VISITS = 10_000_000
+
+/** The partial units that a unit imports, with those that they import. */
+function importedUnits(
+  units: readonly Unit[],
+  imports: ReadonlyMap<number, readonly number[]>,
+  unit: Unit,
+  step: () => number,
+): Set<Unit> {
+  const found = new Set<Unit>()
+  const open = [unit]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const place of imports.get(next.index) ?? []) {
+      const target = unitAt(units, place)
+      if (target === undefined || found.has(target) || isHome(target)) continue
+      if (step() < 0) return found
+      found.add(target)
+      open.push(target)
+    }
+  }
+  return found
 }

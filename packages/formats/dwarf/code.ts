@@ -28,6 +28,11 @@ export interface CodeUnit {
   readonly lto: boolean
   /** Its functions are in another file (split DWARF), which this names. */
   readonly splitInto?: string
+  /**
+   * False if `functions` may lack some: their descriptions or names are in a file that is not here. Then nothing follows
+   * from a function that is not in the list.
+   */
+  readonly complete: boolean
   /** Whether any code of it is in the image. */
   readonly live: boolean
   readonly functions: readonly FunctionCode[]

@@ -11,6 +11,7 @@ export const TAG = {
   INLINED_SUBROUTINE: 0x1d,
   SUBPROGRAM: 0x2e,
   PARTIAL_UNIT: 0x3c,
+  IMPORTED_UNIT: 0x3d,
   TYPE_UNIT: 0x41,
   SKELETON_UNIT: 0x4a,
 } as const
@@ -111,7 +112,8 @@ export const SLOT = {
   ADDR_BASE: 19,
   RNGLISTS_BASE: 20,
   DWO_NAME: 21,
-  COUNT: 22,
+  IMPORT: 22,
+  COUNT: 23,
 } as const
 
 export const SLOT_OF_ATTRIBUTE: ReadonlyMap<number, number> = new Map([
@@ -121,6 +123,7 @@ export const SLOT_OF_ATTRIBUTE: ReadonlyMap<number, number> = new Map([
   [0x11, SLOT.LOW_PC],
   [0x12, SLOT.HIGH_PC],
   [0x13, SLOT.LANGUAGE],
+  [0x18, SLOT.IMPORT],
   [0x1b, SLOT.COMP_DIR],
   [0x20, SLOT.INLINE],
   [0x25, SLOT.PRODUCER],

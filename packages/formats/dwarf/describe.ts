@@ -1,37 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_INLINED_INTO, type CodeUnit, type FunctionCode, type LineFile } from './code.ts'
 import type { Assigned } from './assign.ts'
-import type { EntryReader } from './entries.ts'
+import { guarded } from './guard.ts'
 import type { Gathered } from './gather.ts'
 import { readLineHeader, type LineHeader } from './line-header.ts'
 import { readFunctionEntry, type FunctionEntry } from './names.ts'
 import { joinPath } from './paths.ts'
+import { readerOf, type Readers } from './readers.ts'
 import { unitAt, type Unit } from './units.ts'
 
 /** Turns entries into what callers read: names, paths, lines. */
 export interface Describer {
-  unit(unit: Unit, functions: readonly FunctionCode[], live: boolean): CodeUnit
+  unit(
+    unit: Unit,
+    functions: readonly FunctionCode[],
+    facts: Pick<CodeUnit, 'live' | 'complete'>,
+  ): CodeUnit
   entry(unit: Unit, assigned: Assigned): FunctionEntry
   function(unit: Unit, assigned: Assigned, entry: FunctionEntry): FunctionCode
   source(unit: Unit): string
 }
 
-export function describer(
-  entries: EntryReader,
-  units: readonly Unit[],
-  gathered: Gathered,
-): Describer {
+export function describer(readers: Readers, units: readonly Unit[], gathered: Gathered): Describer {
   const { records } = gathered
-  const headers = lineHeaders(entries)
+  const headers = lineHeaders(readers)
   const interned = new Map<string, string>()
   const names: (string | undefined)[] = []
   // by line table: paths by number; of the table in use only
-  let pathsOf: number | undefined
+  let pathsOf: Unit | undefined
   let paths: (string | undefined)[] = []
 
   function pathOf(unit: Unit, file: number): string | undefined {
-    if (pathsOf !== unit.root.lines) {
-      pathsOf = unit.root.lines
+    if (pathsOf !== unit) {
+      pathsOf = unit
       paths = []
     }
     let path = paths[file]
@@ -50,7 +51,7 @@ export function describer(
     if (name === undefined) {
       const at = records.entry[record] ?? 0
       const unit = units[records.unit[record] ?? 0]
-      const entry = unit && readFunctionEntry(entries, units, unit, at)
+      const entry = unit && readFunctionEntry(readers, units, unit, at)
       names[record] = name = entry?.name ?? entry?.linkageName ?? ''
     }
     return name
@@ -66,12 +67,14 @@ export function describer(
     return [...distinct]
   }
 
-  const source = (unit: Unit) => joinPath(unit.root.folder, unit.root.name)
+  // the skeleton of a split unit has a folder but no name
+  const source = ({ root }: Unit) =>
+    root.name === undefined ? '' : joinPath(root.folder, root.name)
 
   return {
     source,
     entry: (unit, { entry }) =>
-      readFunctionEntry(entries, units, unitAt(units, entry) ?? unit, entry),
+      readFunctionEntry(readers, units, unitAt(units, entry) ?? unit, entry),
     function(unit, { own, dropped, into }, entry) {
       const file = entry.file === undefined ? undefined : pathOf(entry.fileUnit, entry.file)
       const name = entry.name ?? entry.linkageName ?? ''
@@ -86,7 +89,7 @@ export function describer(
         ...(parents.length > 0 && { inlinedInto: parents }),
       }
     },
-    unit(unit, functions, live) {
+    unit(unit, functions, facts) {
       const { folder, producer, language, splitInto } = unit.root
       return {
         source: source(unit),
@@ -95,10 +98,10 @@ export function describer(
         ...(language !== undefined && { language }),
         lto: unit.root.name === '<artificial>' || /(?:^|\s)-flto\b|GIMPLE/.test(producer ?? ''),
         ...(splitInto !== undefined && { splitInto }),
-        live,
+        ...facts,
         functions,
         get files() {
-          return filesOf(headers(unit))
+          return guarded(readers[0].sections.name, () => filesOf(headers(unit)))
         },
       }
     },
@@ -119,13 +122,14 @@ function filesOf(header: LineHeader | undefined): LineFile[] {
 }
 
 /** The line table of a unit; of the last few that were asked for. */
-function lineHeaders(entries: EntryReader): (unit: Unit) => LineHeader | undefined {
+function lineHeaders(readers: Readers): (unit: Unit) => LineHeader | undefined {
   const recent = new Map<Unit, LineHeader | undefined>()
   return (unit) => {
     const { lines } = unit.root
-    if (lines === undefined || entries.sections.line.bytes.length === 0) return undefined
+    const { sections } = readerOf(readers, unit)
+    if (lines === undefined || sections.line.bytes.length === 0) return undefined
     if (recent.has(unit)) return recent.get(unit)
-    const header = readLineHeader(entries.sections, lines, unit)
+    const header = readLineHeader(sections, lines, unit)
     if (recent.size >= 16) {
       const oldest = recent.keys().next().value
       if (oldest !== undefined) recent.delete(oldest)

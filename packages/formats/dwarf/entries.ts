@@ -6,11 +6,11 @@ import {
   type Abbreviations,
   type AbbreviationTable,
 } from './abbreviations.ts'
-import { FORM, SLOT, TAG } from './constants.ts'
+import { FORM, SLOT } from './constants.ts'
 import { addressAt, sleb, uleb, unsigned64, type Cursor } from './cursor.ts'
 import { SKIP, sizeOfForm } from './forms.ts'
 import type { Bytes, DebugSections } from './sections.ts'
-import type { Unit } from './units.ts'
+import { SUPPLEMENTARY_SHIFT, type Unit } from './units.ts'
 
 /**
  * Reads single entries of .debug_info into slots that are used again for the next one: no object for an entry. After
@@ -25,17 +25,19 @@ export interface EntryReader {
   read(unit: Unit, at: number, index: number): number
   /** Passes over the attributes at `at`. */
   skip(unit: Unit, at: number, index: number): number
-  /** Reads one whole entry. False if there is none of a tag that we read. */
-  readAt(unit: Unit, at: number): boolean
+  /** Reads one whole entry by its place. False if there is none of a tag that we read. */
+  readAt(unit: Unit, place: number): boolean
+  /** How many texts were asked for that are in a supplementary file which is not here. */
+  missingTexts(): number
   /** The tag that {@link EntryReader.readAt} met. */
   tag(): number
   text(unit: Unit, slot: number): string | undefined
   address(unit: Unit, slot: number): number | undefined
-  /** A reference as bytes into .debug_info; ELSEWHERE for one into another file. */
+  /** The place that is referred to; ELSEWHERE for one into a file that we do not have. */
   reference(unit: Unit, slot: number): number | undefined
 }
 
-/** A reference into a supplementary file (`dwz`), or to a type by its signature. */
+/** A reference into a supplementary file (`dwz`) that is not here, or to a type by its signature. */
 export const ELSEWHERE = -1
 
 export function entryReader(sections: DebugSections): EntryReader {
@@ -47,6 +49,7 @@ export function entryReader(sections: DebugSections): EntryReader {
   const text = textReader(sections)
   const cursor: Cursor = { at: 0, section: info, littleEndian: little }
   let lastTag = 0
+  let missingTexts = 0
 
   /** One attribute into its slot; leaves `cursor` behind it. */
   function readForm(unit: Unit, wanted: number, slot: number): void {
@@ -171,7 +174,13 @@ export function entryReader(sections: DebugSections): EntryReader {
     form,
     value,
     abbreviations,
-    text: (unit, slot) => text(unit, form[slot] ?? 0, value[slot] ?? 0),
+    text(unit, slot) {
+      const kind = form[slot] ?? 0
+      const isAway = kind === FORM.GNU_STRP_ALT || kind === FORM.STRP_SUP
+      if (isAway && !sections.supplementary) missingTexts++
+      return text(unit, kind, value[slot] ?? 0)
+    },
+    missingTexts: () => missingTexts,
     tag: () => lastTag,
     read(unit, start, index) {
       const pool = abbreviations.pool()
@@ -205,8 +214,8 @@ export function entryReader(sections: DebugSections): EntryReader {
         } else at = passOver(at, how, unit)
       }
     },
-    readAt(unit, start) {
-      cursor.at = start
+    readAt(unit, place) {
+      cursor.at = place - unit.shift
       const code = uleb(cursor)
       const index = abbreviationOf(abbreviations.tableAt(unit.abbreviations, unit), code)
       if (index === 0) return false
@@ -239,9 +248,13 @@ export function entryReader(sections: DebugSections): EntryReader {
         case FORM.REF4:
         case FORM.REF8:
         case FORM.REF_UDATA:
-          return unit.offset + raw
+          return unit.shift + unit.offset + raw
         case FORM.REF_ADDR:
-          return raw
+          return unit.shift + raw
+        case FORM.GNU_REF_ALT:
+        case FORM.REF_SUP4:
+        case FORM.REF_SUP8:
+          return sections.supplementary ? SUPPLEMENTARY_SHIFT + raw : ELSEWHERE
         default:
           return ELSEWHERE
       }
@@ -271,7 +284,8 @@ export function damaged(name: string, unit: Unit) {
 function textReader(sections: DebugSections) {
   const caches = new Map<Bytes, Map<number, string>>()
   const { info, str, lineStr, strOffsets } = sections
-  let left = (info.bytes.length + str.bytes.length + lineStr.bytes.length) * 8 + 0x100000
+  const all = [info, str, lineStr, ...(sections.supplementary ? [sections.supplementary.str] : [])]
+  let left = all.reduce((sum, { bytes }) => sum + bytes.length, 0) * 8 + 0x100000
   const from = (section: Bytes, at: number): string => {
     let cache = caches.get(section)
     if (cache === undefined) caches.set(section, (cache = new Map()))
@@ -292,6 +306,9 @@ function textReader(sections: DebugSections) {
         return from(str, value)
       case FORM.LINE_STRP:
         return from(lineStr, value)
+      case FORM.GNU_STRP_ALT:
+      case FORM.STRP_SUP:
+        return sections.supplementary && from(sections.supplementary.str, value)
       case FORM.STRX:
       case FORM.STRX1:
       case FORM.STRX2:
@@ -312,5 +329,3 @@ function textReader(sections: DebugSections) {
     }
   }
 }
-
-export { TAG }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SLOT, TAG, UT } from './constants.ts'
-import type { EntryReader } from './entries.ts'
+import { ELSEWHERE } from './entries.ts'
 import type { Memory } from './memory.ts'
 import { namesOf } from './names.ts'
 import { rangeReader } from './ranges.ts'
@@ -13,6 +13,7 @@ import {
   ORIGIN_ELSEWHERE,
   type Records,
 } from './records.ts'
+import { readerOf, type Readers } from './readers.ts'
 import { isSymbolOf, type SymbolIndex } from './symbol-index.ts'
 import { IN_DROPPED, IN_NONE, readRoot, walkUnit } from './walk.ts'
 import type { Unit } from './units.ts'
@@ -22,14 +23,16 @@ export interface Gathered {
   readonly records: Records
   /** By the entry of a function: records of the functions that it is inlined into. */
   readonly inlined: ReadonlyMap<number, Inlining>
-  /** Entries of functions that are inlined into what was left out. */
-  readonly inDropped: ReadonlySet<number>
+  /** By the entry of a function: units in which it is inlined into what was left out. */
+  readonly inDropped: ReadonlyMap<number, number[]>
+  /** By unit: places of the units that it imports. */
+  readonly imports: ReadonlyMap<number, readonly number[]>
   /** Pairs of begin and end of live code that units account for; not sorted, overlapping. */
   readonly covered: Covered
   /** By unit: whether some of its own ranges are in the image. */
   readonly liveUnits: Uint8Array
-  /** Live code whose function is described in another file. */
-  readonly elsewhere: number
+  /** By unit: pieces of live code whose function is described in a file that is not here. */
+  readonly elsewhere: Uint32Array
   /** Functions at address 0 of which nothing says whether they were dropped; they are taken as there. */
   readonly doubtful: number
 }
@@ -55,18 +58,21 @@ interface Found {
 }
 
 export function gather(
-  entries: EntryReader,
+  readers: Readers,
   units: readonly Unit[],
   memory: Memory,
   symbols: () => SymbolIndex | undefined,
 ): Gathered {
-  const ranges = rangeReader(entries)
+  const rangesOf = readers.map((entries) => entries && rangeReader(entries))
+  let entries = readers[0]
+  let ranges = rangesOf[0] ?? rangeReader(entries)
   const records = newRecords()
   const inlined = new Map<number, Inlining>()
-  const inDropped = new Set<number>()
+  const inDropped = new Map<number, number[]>()
+  const imports = new Map<number, number[]>()
   const covered: Covered = { pairs: new Float64Array(1024), count: 0 }
   const liveUnits = new Uint8Array(units.length)
-  let elsewhere = 0
+  const elsewhere = new Uint32Array(units.length)
   let doubtful = 0
 
   /** The first address in the image, of what the entry reader holds. */
@@ -103,7 +109,7 @@ export function gather(
         address = found.address
         if (found.sure) coverLive()
         else {
-          const names = namesOf(entries, units, unit, at)
+          const names = namesOf(readers, units, unit, at)
           const verdict = atZero(found.address, found.end, names, symbols())
           if (verdict === 'nobody') doubtful++
           if (verdict === 'another') address = DROPPED
@@ -113,25 +119,31 @@ export function gather(
       const number = addRecord(records, at, origin, address, unit.index)
       if (address === BARE) return IN_NONE
       if (address === DROPPED) return IN_DROPPED
-      if (origin === ORIGIN_ELSEWHERE) elsewhere++
+      if (origin === ORIGIN_ELSEWHERE) count(elsewhere, unit.index)
       return number
     },
     inlined(unit: Unit, into: number): void {
       const origin = entries.reference(unit, SLOT.ABSTRACT_ORIGIN)
       if (origin === undefined) return
       if (into === IN_DROPPED) {
-        if (origin !== ORIGIN_ELSEWHERE) inDropped.add(origin)
+        if (origin !== ORIGIN_ELSEWHERE) append(inDropped, origin, unit.index)
         return
       }
       // the function around is in the image, so address 0 is no sign of one that was dropped
       if (typeof liveAddress(unit) !== 'object') return
-      if (origin === ORIGIN_ELSEWHERE) elsewhere++
+      if (origin === ORIGIN_ELSEWHERE) count(elsewhere, unit.index)
       else noteInlined(inlined, origin, into, unit.index)
+    },
+    imported(unit: Unit): void {
+      const target = entries.reference(unit, SLOT.IMPORT)
+      if (target !== undefined && target !== ELSEWHERE) append(imports, unit.index, target)
     },
   }
 
   for (const unit of units) {
     if (unit.type === UT.TYPE || unit.type === UT.SPLIT_TYPE) continue
+    entries = readerOf(readers, unit)
+    ranges = rangesOf[unit.space] ?? ranges
     unit.root = readRoot(entries, unit)
     const isSkeleton = unit.root.splitInto !== undefined || unit.root.tag === TAG.SKELETON_UNIT
     if (ranges.read(unit)) {
@@ -145,7 +157,7 @@ export function gather(
     }
     walkUnit(entries, unit, listener)
   }
-  return { records, inlined, inDropped, covered, liveUnits, elsewhere, doubtful }
+  return { records, inlined, inDropped, imports, covered, liveUnits, elsewhere, doubtful }
 }
 
 function cover(covered: Covered, start: number, end: number): void {
@@ -172,6 +184,16 @@ function noteInlined(
   }
   if (known.into.length < MAX_INTO && known.into.at(-1) !== into) known.into.push(into)
   if (known.units.at(-1) !== unit) known.units.push(unit)
+}
+
+function count(counters: Uint32Array, index: number): void {
+  counters[index] = (counters[index] ?? 0) + 1
+}
+
+function append(lists: Map<number, number[]>, key: number, value: number): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else if (list.at(-1) !== value) list.push(value)
 }
 
 /**

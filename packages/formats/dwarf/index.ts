@@ -8,4 +8,5 @@ export {
   type Presence,
   type UncoveredCode,
 } from './code.ts'
+export { linesOf, type ImageLines, type LineRange } from './lines.ts'
 export { readCode } from './read.ts'

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SLOT } from './constants.ts'
 import { ELSEWHERE, type EntryReader } from './entries.ts'
+import { readerOf, type Readers } from './readers.ts'
 import { unitAt, type Unit } from './units.ts'
 
 /** What the entry of a function says of it, with what it leaves to its specification and its abstract origin. */
@@ -17,14 +18,13 @@ export interface FunctionEntry {
 // a definition points to its abstract origin, that to a declaration; more than a handful is a circle
 const MAX_HOPS = 8
 
-/** DWARF 5, sections 2.13.2 (specification) and 3.3.8 (abstract origin). Overwrites what the entry reader holds. */
+/** DWARF 5, sections 2.13.2 (specification) and 3.3.8 (abstract origin). Overwrites what the entry readers hold. */
 export function readFunctionEntry(
-  entries: EntryReader,
+  readers: Readers,
   units: readonly Unit[],
   startUnit: Unit,
   startAt: number,
 ): FunctionEntry {
-  const { form, value } = entries
   let unit = startUnit
   let at = startAt
   let name: string | undefined
@@ -34,6 +34,8 @@ export function readFunctionEntry(
   let line: number | undefined
   let external = false
   for (let hop = 0; hop < MAX_HOPS; hop++) {
+    const entries = readerOf(readers, unit)
+    const { form, value } = entries
     if (!entries.readAt(unit, at)) break
     name ??= entries.text(unit, SLOT.NAME)
     linkageName ??= entries.text(unit, SLOT.LINKAGE_NAME)
@@ -47,21 +49,23 @@ export function readFunctionEntry(
       entries.reference(unit, SLOT.SPECIFICATION) ?? entries.reference(unit, SLOT.ABSTRACT_ORIGIN)
     if (next === undefined || next === ELSEWHERE || next === at) break
     const nextUnit = unitAt(units, next)
-    if (nextUnit === undefined || next < nextUnit.firstEntry) break
+    if (nextUnit === undefined || next < nextUnit.firstEntry + nextUnit.shift) break
     unit = nextUnit
     at = next
   }
   return { name, linkageName, file, fileUnit, line, external }
 }
 
-/** The names by which a symbol of the function may go. Keeps what the entry reader holds. */
+/** The names by which a symbol of the function may go. Keeps what the entry readers hold. */
 export function namesOf(
-  entries: EntryReader,
+  readers: Readers,
   units: readonly Unit[],
   unit: Unit,
   at: number,
 ): string[] {
-  const { name, linkageName } = keeping(entries, () => readFunctionEntry(entries, units, unit, at))
+  const { name, linkageName } = keeping(readers[0], () =>
+    readFunctionEntry(readers, units, unit, at),
+  )
   return [name, linkageName].filter((text) => text !== undefined && text !== '') as string[]
 }
 

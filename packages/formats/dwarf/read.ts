@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { binaryFault } from '../elf/access.ts'
 import type { Elf } from '../elf/elf.ts'
-import { FormatError } from '../fault/index.ts'
 import { assignFunctions } from './assign.ts'
 import { assemblerFunctions } from './assembler.ts'
 import type { CodeUnit, FunctionCode, ImageCode } from './code.ts'
 import { TAG, UT } from './constants.ts'
 import { describer } from './describe.ts'
-import { entryReader } from './entries.ts'
 import { gather, type Gathered } from './gather.ts'
+import { guarded } from './guard.ts'
 import { memoryOf } from './memory.ts'
-import { hasDebugInfo, readDebugSections, type DebugSections } from './sections.ts'
-import { indexSymbols } from './symbol-index.ts'
+import { recordAt } from './records.ts'
+import { readersOf } from './readers.ts'
+import { debugSource, readDebugSections, type DebugSections } from './sections.ts'
+import { indexSymbols, type SymbolIndex } from './symbol-index.ts'
 import { nameWithoutCode } from './aliases.ts'
 import { uncoveredCode } from './uncovered.ts'
 import { readUnits, type Unit, type Units } from './units.ts'
@@ -24,21 +24,15 @@ import { readUnits, type Unit, type Units } from './units.ts'
  * {@link ImageCode.debug} and {@link ImageCode.uncovered}.
  *
  * @param separate the file that the debug information was split off to (`.gnu_debuglink`, build id).
+ * @param supplementary the file that `dwz` moved common entries to (`.gnu_debugaltlink`).
  * @throws FormatError where the debug information is damaged.
  */
-export function readCode(elf: Elf, separate?: Elf): ImageCode {
-  try {
-    return read(elf, separate)
-  } catch (cause) {
-    if (cause instanceof FormatError) throw cause
-    // reading past the end of a section
-    if (cause instanceof RangeError) throw binaryFault(elf.name, 'the debug information is cut off')
-    throw cause
-  }
+export function readCode(elf: Elf, separate?: Elf, supplementary?: Elf): ImageCode {
+  return guarded(elf.name, () => read(elf, separate, supplementary))
 }
 
-function read(elf: Elf, separate: Elf | undefined): ImageCode {
-  const source = hasDebugInfo(elf) ? elf : separate && hasDebugInfo(separate) ? separate : undefined
+function read(elf: Elf, separate?: Elf, supplementary?: Elf): ImageCode {
+  const source = debugSource(elf, separate)
   // the sections of a relocatable file have no addresses but those of our own layout, which is made from one file
   const image = source !== undefined && source.kind === 'relocatable' ? source : elf
   const memory = memoryOf(image)
@@ -52,29 +46,38 @@ function read(elf: Elf, separate: Elf | undefined): ImageCode {
       uncovered: uncoveredCode(memory, nothing, symbols()),
     }
   }
-  const sections = readDebugSections(source)
+  const sections = {
+    ...readDebugSections(source),
+    ...(supplementary && { supplementary: readDebugSections(supplementary) }),
+  }
   const units = readUnits(sections)
-  const entries = entryReader(sections)
-  const gathered = gather(entries, units.units, memory, symbols)
-  const assigned = assignFunctions(gathered, units.units)
-  const describe = describer(entries, units.units, gathered)
+  const readers = readersOf(sections)
+  const gathered = gather(readers, units.units, memory, symbols)
+  const assigned = assignFunctions(elf.name, gathered, units.units)
+  const describe = describer(readers, units.units, gathered)
   const withoutCode = nameWithoutCode(gathered, symbols)
   const codeUnits: CodeUnit[] = []
   for (const unit of units.units) {
     if (!isCompiled(unit)) continue
     const functions: FunctionCode[] = []
+    const missing = readers[0].missingTexts()
     for (const one of assigned(unit)) {
       const entry = describe.entry(unit, one)
       const code = describe.function(unit, one, entry)
       const there = isAbsent(code) && withoutCode(code, entry, describe.source(unit))
-      functions.push(there ? { ...code, presence: 'own' } : code)
+      const name = code.name === '' ? symbolAt(gathered, one.entry, symbols()) : code.name
+      if (name !== '') functions.push({ ...code, name, ...(there && { presence: 'own' as const }) })
     }
-    functions.push(...assemblerFunctions(entries, unit, functions, symbols, memory, describe))
+    functions.push(...assemblerFunctions(readers[0], unit, functions, symbols, memory, describe))
     const live = gathered.liveUnits[unit.index] === 1 || functions.some((code) => !isAbsent(code))
-    codeUnits.push(describe.unit(unit, functions, live))
+    const complete =
+      unit.root.splitInto === undefined &&
+      gathered.elsewhere[unit.index] === 0 &&
+      readers[0].missingTexts() === missing
+    codeUnits.push(describe.unit(unit, functions, { live, complete }))
   }
   const uncovered = uncoveredCode(memory, gathered.covered, symbols())
-  const remarks = remarksOf(sections, units, gathered, codeUnits)
+  const remarks = remarksOf(sections, units, gathered, codeUnits, readers[0].missingTexts())
   return {
     debug:
       codeUnits.length === 0 || codeUnits.every(({ splitInto }) => splitInto !== undefined)
@@ -88,6 +91,14 @@ function read(elf: Elf, separate: Elf | undefined): ImageCode {
   }
 }
 
+/** The name of a function that is described in a file which is not here. */
+function symbolAt(gathered: Gathered, entry: number, symbols: SymbolIndex | undefined): string {
+  const address = gathered.records.address[recordAt(gathered.records, entry)]
+  if (symbols === undefined || address === undefined) return ''
+  const at = symbols.from(address)
+  return at < symbols.count && symbols.start[at] === address ? symbols.name(at) : ''
+}
+
 function isAbsent({ presence }: FunctionCode): boolean {
   return presence === 'dropped' || presence === 'unplaced'
 }
@@ -95,6 +106,7 @@ function isAbsent({ presence }: FunctionCode): boolean {
 const MADE_BY_LINKERS = /^\.(?:plt|iplt|init|fini|MIPS\.stubs|glink)\b/
 
 function isCompiled(unit: Unit): boolean {
+  if (unit.space !== 0) return false
   const isType = unit.type === UT.TYPE || unit.type === UT.SPLIT_TYPE
   return !isType && unit.type !== UT.PARTIAL && unit.root.tag !== TAG.PARTIAL_UNIT
 }
@@ -104,6 +116,7 @@ function remarksOf(
   units: Units,
   gathered: Gathered,
   codeUnits: readonly CodeUnit[],
+  missingTexts: number,
 ): string[] {
   const remarks: string[] = []
   for (const version of units.unknownVersions) {
@@ -121,9 +134,10 @@ function remarksOf(
       `the functions of ${split.length} units are described in other files (split DWARF): ${some}${split.length > 5 ? ', ...' : ''}`,
     )
   }
-  if (gathered.elsewhere > 0) {
+  const elsewhere = gathered.elsewhere.reduce((sum, count) => sum + count, 0)
+  if (elsewhere + missingTexts > 0) {
     remarks.push(
-      `${gathered.elsewhere} pieces of code are of functions described in a supplementary file (.gnu_debugaltlink)`,
+      `${elsewhere} pieces of code and ${missingTexts} names are described in a supplementary file that is not here (.gnu_debugaltlink)`,
     )
   }
   if (gathered.doubtful > 0) {

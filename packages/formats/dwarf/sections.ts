@@ -21,6 +21,8 @@ export interface DebugSections {
   readonly rnglists: Bytes
   /** Relocations that we do not know. */
   readonly unknownRelocations: number
+  /** Those of the file that `dwz` moved common entries and strings to (DWARF 5, section 7.3.6). */
+  readonly supplementary?: DebugSections
 }
 
 export interface Bytes {
@@ -41,8 +43,9 @@ const SECTIONS = {
 } as const
 type SectionKey = keyof typeof SECTIONS
 
-export function hasDebugInfo(elf: Elf): boolean {
-  return sectionOf(elf, 'debug_info') !== undefined
+/** The one of two files that has the debug information. */
+export function debugSource(elf: Elf, separate: Elf | undefined): Elf | undefined {
+  return [elf, separate].find((file) => file && sectionOf(file, 'debug_info') !== undefined)
 }
 
 /** @throws FormatError where one of them cannot be decompressed. */

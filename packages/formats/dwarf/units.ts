@@ -8,6 +8,12 @@ import type { DebugSections } from './sections.ts'
 /** The header of a unit in .debug_info, and what its first entry says. */
 export interface Unit extends FormSizes {
   readonly index: number
+  /**
+   * 0: of the file itself, 1: of its supplementary file. Entries are known by their place: bytes into .debug_info, in the
+   * supplementary file plus `shift`.
+   */
+  readonly space: 0 | 1
+  readonly shift: number
   /** Bytes into .debug_info: of the header, of the first entry, of the end. */
   readonly offset: number
   readonly firstEntry: number
@@ -52,10 +58,24 @@ const VERSIONS: ReadonlySet<number> = new Set([2, 3, 4, 5])
 // a browser has some fifty thousand
 const MAX_UNITS = 1_000_000
 
+/** More than the bytes of any section. */
+export const SUPPLEMENTARY_SHIFT = 2 ** 40
+
 /** DWARF 5, sections 7.4 and 7.5.1. Headers only; the first entries are read afterwards. */
 export function readUnits(sections: DebugSections): Units {
   const units: Unit[] = []
   const unknownVersions = new Set<number>()
+  readUnitsOf(sections, 0, units, unknownVersions)
+  if (sections.supplementary) readUnitsOf(sections.supplementary, 1, units, unknownVersions)
+  return { units, unknownVersions }
+}
+
+function readUnitsOf(
+  sections: DebugSections,
+  space: 0 | 1,
+  units: Unit[],
+  unknownVersions: Set<number>,
+): void {
   const cursor: Cursor = { at: 0, section: sections.info, littleEndian: sections.littleEndian }
   const size = sections.info.bytes.length
   while (cursor.at + 4 <= size) {
@@ -74,22 +94,22 @@ export function readUnits(sections: DebugSections): Units {
       if (units.length === MAX_UNITS) {
         throw binaryFault(sections.name, `.debug_info has more than ${MAX_UNITS} units`, 'LIMIT')
       }
-      units.push(readHeader(sections.name, cursor, units.length, start, end, version, offsetSize))
+      const header = readHeader(sections.name, cursor, start, end, version, offsetSize)
+      const shift = space * SUPPLEMENTARY_SHIFT
+      units.push({ ...header, index: units.length, space, shift })
     } else unknownVersions.add(version)
     cursor.at = end
   }
-  return { units, unknownVersions }
 }
 
 function readHeader(
   name: string,
   cursor: Cursor,
-  index: number,
   start: number,
   end: number,
   version: number,
   offsetSize: 4 | 8,
-): Unit {
+): Omit<Unit, 'index' | 'space' | 'shift'> {
   let type: number = UT.COMPILE
   let addressSize: number
   let abbreviations: number
@@ -108,19 +128,19 @@ function readHeader(
   }
   const firstEntry = cursor.at
   const sizes = { version, addressSize, offsetSize }
-  return { ...sizes, index, offset: start, firstEntry, end, abbreviations, type, root: NO_ROOT }
+  return { ...sizes, offset: start, firstEntry, end, abbreviations, type, root: NO_ROOT }
 }
 
-/** The unit that a byte of .debug_info is in. */
-export function unitAt(units: readonly Unit[], at: number): Unit | undefined {
+/** The unit of an entry, by its place. */
+export function unitAt(units: readonly Unit[], place: number): Unit | undefined {
   let low = 0
   let high = units.length - 1
   while (low <= high) {
     const middle = (low + high) >> 1
     const unit = units[middle]
     if (unit === undefined) return undefined
-    if (at < unit.offset) high = middle - 1
-    else if (at >= unit.end) low = middle + 1
+    if (place < unit.offset + unit.shift) high = middle - 1
+    else if (place >= unit.end + unit.shift) low = middle + 1
     else return unit
   }
   return undefined

@@ -11,9 +11,11 @@ export interface WalkListener {
    * A DW_TAG_subprogram that is no declaration; its attributes are in the entry reader. Gives its number if its code is in
    * the image, {@link IN_DROPPED} if it was left out, {@link IN_NONE} if it has none.
    */
-  subprogram(unit: Unit, at: number): number
+  subprogram(unit: Unit, place: number): number
   /** A DW_TAG_inlined_subroutine within the code of function number `into`, or in one that was left out. */
   inlined(unit: Unit, into: number): void
+  /** A DW_TAG_imported_unit. */
+  imported(unit: Unit): void
 }
 
 export const IN_NONE = -1
@@ -21,7 +23,8 @@ export const IN_DROPPED = -2
 
 /** The first entry of a unit: DWARF 5, section 3.1. */
 export function readRoot(entries: EntryReader, unit: Unit): UnitRoot {
-  if (!entries.readAt(unit, unit.firstEntry)) throw damaged(entries.sections.name, unit)
+  if (!entries.readAt(unit, unit.firstEntry + unit.shift))
+    throw damaged(entries.sections.name, unit)
   const { form, value } = entries
   const number = (slot: number) => (form[slot] === 0 ? undefined : value[slot])
   const old = unit.version < 5
@@ -104,7 +107,7 @@ export function walkUnit(entries: EntryReader, unit: Unit, listener: WalkListene
       case TAG.SUBPROGRAM:
         at = entries.read(unit, at, index)
         if (form[SLOT.DECLARATION] === 0 || value[SLOT.DECLARATION] === 0) {
-          inside = listener.subprogram(unit, entry)
+          inside = listener.subprogram(unit, entry + unit.shift)
         }
         break
       case TAG.INLINED_SUBROUTINE:
@@ -121,13 +124,16 @@ export function walkUnit(entries: EntryReader, unit: Unit, listener: WalkListene
       case TAG.SUBROUTINE_TYPE:
         if (skipsTypes && pool[index + ABBREVIATION.CHILDREN] === 1) {
           at = entries.read(unit, at, index)
-          const sibling =
-            form[SLOT.SIBLING] === 0 ? 0 : (entries.reference(unit, SLOT.SIBLING) ?? 0)
+          const sibling = (entries.reference(unit, SLOT.SIBLING) ?? 0) - unit.shift
           if (sibling > at && sibling <= end) {
             at = sibling
             skipped = true
           }
         } else at = entries.skip(unit, at, index)
+        break
+      case TAG.IMPORTED_UNIT:
+        at = entries.read(unit, at, index)
+        listener.imported(unit)
         break
       default:
         at = entries.skip(unit, at, index)

@@ -61,7 +61,11 @@ function inflate(
   try {
     bytes =
       type === COMPRESSION.ZLIB
-        ? zlib.inflateSync(stream, { maxOutputLength: Math.max(1, size) })
+        ? zlib.inflateSync(stream, {
+            maxOutputLength: Math.max(1, size),
+            // all in one piece: with smaller ones both the pieces and the whole are in memory in the end
+            chunkSize: Math.max(64, size + 1),
+          })
         : decompressZstd(stream, size)
   } catch (cause) {
     throw binaryFault(
