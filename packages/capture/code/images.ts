@@ -59,7 +59,7 @@ function factsOf(code: ImageCode): ImageFacts {
     if (list) list.push(unit)
     else bySource.set(unit.source, [unit])
     names.add(basename(unit.source))
-    if (unit.source === '' || unit.splitInto !== undefined) tellsAll = false
+    if (unit.source === '' || !unit.complete) tellsAll = false
     if (unit.splitInto !== undefined) split = true
     if (unit.lto) whole = true
   }

@@ -25,6 +25,7 @@ function unit(source: string, functions: readonly Partial<FunctionCode>[]): Code
   return {
     source,
     lto: false,
+    complete: true,
     live: true,
     functions: functions.map((each) => ({ name: '', file: source, presence: 'own', ...each })),
     files: [],

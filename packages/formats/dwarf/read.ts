@@ -80,7 +80,7 @@ function read(elf: Elf, separate?: Elf, supplementary?: Elf): ImageCode {
   const remarks = remarksOf(sections, units, gathered, codeUnits, readers[0].missingTexts())
   return {
     debug:
-      codeUnits.length === 0 || codeUnits.every(({ splitInto }) => splitInto !== undefined)
+      codeUnits.every(({ splitInto }) => splitInto !== undefined)
         ? 'none'
         : remarks.length === 0 && uncovered.every(({ section }) => MADE_BY_LINKERS.test(section))
           ? 'full'
