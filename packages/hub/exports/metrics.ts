@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { sql } from 'kysely'
+import { findingTotals, jobTotals } from '@headwater/store/judgements'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Store } from '@headwater/store/open'
 
@@ -44,7 +44,7 @@ export async function serveMetrics(
 }
 
 /** Asked of the database when somebody looks, so that every process of a hub says the same. */
-export function hubMetrics({ db, now }: Pick<Store, 'db' | 'now'>): Registry {
+function hubMetrics({ db, now }: Pick<Store, 'db' | 'now'>): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   registry.registerMetric(
@@ -55,15 +55,7 @@ export function hubMetrics({ db, now }: Pick<Store, 'db' | 'now'>): Registry {
       registers: [],
       async collect() {
         this.reset()
-        const { rows } = await sql<
-          Record<'organisation' | 'product', string> & Record<Verdict, number>
-        >`
-        select o.name as organisation, p.name as product, sum(c.affected)::integer as affected, sum(c.unknown)::integer as unknown,
-          sum(c.not_affected)::integer as not_affected, sum(c.fixed)::integer as fixed
-        from release_counter c join release r on r.id = c.release_id join product p on p.id = r.product_id
-          join organisation o on o.id = p.organisation_id
-        where r.archived_at is null group by o.id, p.id order by o.id, p.id
-      `.execute(db)
+        const rows = await findingTotals(db)
         for (const { organisation, product, ...counts } of rows) {
           for (const verdict of VERDICTS)
             this.set({ organisation, product, verdict }, counts[verdict])
@@ -79,11 +71,7 @@ export function hubMetrics({ db, now }: Pick<Store, 'db' | 'now'>): Registry {
       registers: [],
       async collect() {
         this.reset()
-        const { rows } = await sql<{ kind: string; state: string; count: number }>`
-        select kind, case when dead_at is not null then 'dead' when leased_by is not null then 'running' else 'waiting' end as state,
-          count(*) as count
-        from job where finished_at is null group by 1, 2
-      `.execute(db)
+        const rows = await jobTotals(db)
         for (const { kind, state, count } of rows) this.set({ kind, state }, count)
       },
     }),
@@ -127,4 +115,3 @@ export function hubMetrics({ db, now }: Pick<Store, 'db' | 'now'>): Registry {
 }
 
 const VERDICTS = ['affected', 'unknown', 'not_affected', 'fixed'] as const
-type Verdict = (typeof VERDICTS)[number]

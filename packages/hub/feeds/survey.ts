@@ -22,7 +22,7 @@ export interface Survey {
   readonly records: number
 }
 
-export interface Unreadable {
+interface Unreadable {
   readonly record: string
   readonly reason: string
 }

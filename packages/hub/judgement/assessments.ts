@@ -5,11 +5,11 @@ import {
   type ApplicableAssessment,
 } from '@headwater/store/assessments'
 import type { NewFinding, ReleaseFindings } from '@headwater/store/findings'
+import { releasesDecidedByPeople } from '@headwater/store/judgements'
 import { enqueue } from '@headwater/store/jobs'
 import type { Store } from '@headwater/store/open'
 import type { Db } from '@headwater/store/schema'
 import { inTransaction } from '@headwater/store/transactions'
-import { sql } from 'kysely'
 import { JUDGE_RELEASE } from '../work/kinds.ts'
 
 /** What stands beside our own evidence where a person has decided. */
@@ -85,12 +85,8 @@ export async function endExpired({ db, now }: Store): Promise<number> {
   return inTransaction(db, async (trx) => {
     const ended = await expireAssessments(trx, at)
     for (const { public_id, vulnerability_id, organisation_id } of ended) {
-      const { rows } = await sql<{ id: number }>`
-        select distinct release_id as id from finding
-        where organisation_id = ${organisation_id} and vulnerability_id = ${vulnerability_id} and decided_by = 'person'
-          and closed_at is null
-      `.execute(trx)
-      for (const { id } of rows) {
+      const releases = await releasesDecidedByPeople(trx, organisation_id, vulnerability_id)
+      for (const id of releases) {
         await enqueue(trx, {
           kind: JUDGE_RELEASE,
           payload: { release: id, cause: { assessment: public_id } },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule, ValueOf } from '../api-types/index.ts'
 
-export type When = ValueOf<typeof Rule>['when']
+type When = ValueOf<typeof Rule>['when']
 
 /** What a rule asks for, and how far it has been told: kept as the rule's condition. */
 export interface Condition {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { findingChanges, type FindingChange } from '@headwater/store/findings'
+import { exploitedFindings, releasesEndingSupport } from '@headwater/store/notifications'
 import type { Db } from '@headwater/store/schema'
-import { sql } from 'kysely'
 import type { Condition, News } from './condition.ts'
 
 /** What a rule has not told yet, and its condition once it has. */
@@ -99,17 +99,11 @@ async function exploited(
   organisation: number,
   { product }: Condition,
 ): Promise<readonly News[]> {
-  const { rows } = await sql<
-    Record<'key' | 'at' | 'product' | 'version' | 'vulnerability' | 'component', string> & {
-      id: number
-    }
-  >`
-    select f.id, f.changed_at as at, p.name as product, r.version, f.vulnerability, f.component
-    from finding f join release r on r.id = f.release_id join product p on p.id = f.product_id
-    where f.organisation_id = ${organisation} and f.is_exploited and f.closed_at is null and f.verdict in ('affected', 'unknown')
-      and r.archived_at is null ${product === undefined ? sql`` : sql`and f.product_id = ${product.id}`}
-    order by f.id limit ${MOST_TOLD}
-  `.execute(db)
+  const rows = await exploitedFindings(db, {
+    organisation,
+    ...(product === undefined ? {} : { product: product.id }),
+    limit: MOST_TOLD,
+  })
   return rows.map(({ id, at, product, version, vulnerability, component }) => ({
     key: `finding:${id}`,
     at,
@@ -125,13 +119,13 @@ async function endingSupport(
   at: string,
 ): Promise<readonly News[]> {
   const until = new Date(Date.parse(at) + SUPPORT_NOTICE).toISOString().slice(0, 10)
-  const { rows } = await sql<Record<'id' | 'product' | 'version' | 'ends', string>>`
-    select r.public_id as id, p.name as product, r.version, r.support_end as ends
-    from release r join product p on p.id = r.product_id
-    where r.organisation_id = ${organisation} and r.archived_at is null and r.support_end between ${at.slice(0, 10)}::date
-      and ${until}::date ${product === undefined ? sql`` : sql`and r.product_id = ${product.id}`}
-    order by r.support_end, r.id limit ${MOST_TOLD}
-  `.execute(db)
+  const rows = await releasesEndingSupport(db, {
+    organisation,
+    ...(product === undefined ? {} : { product: product.id }),
+    from: at.slice(0, 10),
+    until,
+    limit: MOST_TOLD,
+  })
   return rows.map(({ id, product, version, ends }) => ({
     key: `release:${id}:${ends}`,
     at,

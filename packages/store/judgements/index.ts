@@ -59,3 +59,42 @@ export async function holdForMatching(
   `.execute(db)
   return rows
 }
+
+/** Releases of an organisation in which a person's word stands on this vulnerability, by id. */
+export async function releasesDecidedByPeople(
+  db: Db,
+  organisation: number,
+  vulnerability: number,
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct release_id as id from finding
+    where organisation_id = ${organisation} and vulnerability_id = ${vulnerability} and decided_by = 'person'
+      and closed_at is null order by 1
+  `.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** How many findings stand in each product, by verdict: for who watches the whole installation. */
+export async function findingTotals(db: Db) {
+  const { rows } = await sql<
+    Record<'organisation' | 'product', string> &
+      Record<'affected' | 'unknown' | 'not_affected' | 'fixed', number>
+  >`
+    select o.name as organisation, p.name as product, sum(c.affected)::integer as affected, sum(c.unknown)::integer as unknown,
+      sum(c.not_affected)::integer as not_affected, sum(c.fixed)::integer as fixed
+    from release_counter c join release r on r.id = c.release_id join product p on p.id = r.product_id
+      join organisation o on o.id = p.organisation_id
+    where r.archived_at is null group by o.id, p.id order by o.id, p.id
+  `.execute(db)
+  return rows
+}
+
+/** Jobs that are not done, by kind and state. */
+export async function jobTotals(db: Db) {
+  const { rows } = await sql<{ kind: string; state: string; count: number }>`
+    select kind, case when dead_at is not null then 'dead' when leased_by is not null then 'running' else 'waiting' end as state,
+      count(*) as count
+    from job where finished_at is null group by 1, 2
+  `.execute(db)
+  return rows
+}

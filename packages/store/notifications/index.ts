@@ -16,3 +16,4 @@ export {
   webhooks,
   type Webhook,
 } from './webhooks.ts'
+export { exploitedFindings, releasesEndingSupport } from './standing.ts'
