@@ -152,7 +152,7 @@ function compileAbbreviation(name: string, cursor: Cursor, sizes: FormSizes, poo
   }
 }
 
-export const NO_SLOT = 0xff
+const NO_SLOT = 0xff
 
 function push(pool: Pool, number: number): void {
   if (pool.length === pool.numbers.length) {

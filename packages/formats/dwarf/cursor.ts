@@ -24,7 +24,7 @@ export function u32(cursor: Cursor): number {
 }
 
 /** Inexact above 2^53. */
-export function u64(cursor: Cursor): number {
+function u64(cursor: Cursor): number {
   cursor.at += 8
   return unsigned64(cursor.section.view, cursor.at - 8, cursor.littleEndian)
 }

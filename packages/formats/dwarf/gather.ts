@@ -37,7 +37,7 @@ export interface Gathered {
   readonly doubtful: number
 }
 
-export interface Inlining {
+interface Inlining {
   readonly into: number[]
   /** Units with such an instance, in their order. */
   readonly units: number[]

@@ -13,9 +13,9 @@ export interface Memory {
   liveness(start: number, fromZero: boolean): Liveness
 }
 
-export type Liveness = 'live' | 'dead' | 'uncertain'
+type Liveness = 'live' | 'dead' | 'uncertain'
 
-export interface Region {
+interface Region {
   readonly name: string
   readonly start: number
   readonly end: number

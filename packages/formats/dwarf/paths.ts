@@ -10,7 +10,7 @@ export function joinPath(...parts: readonly (string | undefined)[]): string {
   return normalizePath(joined)
 }
 
-export function normalizePath(path: string): string {
+function normalizePath(path: string): string {
   // paths of Windows, as cross compilers write them
   const slashed = /^[A-Za-z]:[\\/]/.test(path) ? path.replaceAll('\\', '/') : path
   if (!NEEDS_WORK.test(slashed)) return slashed

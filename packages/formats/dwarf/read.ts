@@ -79,12 +79,11 @@ function read(elf: Elf, separate?: Elf, supplementary?: Elf): ImageCode {
   const uncovered = uncoveredCode(memory, gathered.covered, symbols())
   const remarks = remarksOf(sections, units, gathered, codeUnits, readers[0].missingTexts())
   return {
-    debug:
-      codeUnits.every(({ splitInto }) => splitInto !== undefined)
-        ? 'none'
-        : remarks.length === 0 && uncovered.every(({ section }) => MADE_BY_LINKERS.test(section))
-          ? 'full'
-          : 'partial',
+    debug: codeUnits.every(({ splitInto }) => splitInto !== undefined)
+      ? 'none'
+      : remarks.length === 0 && uncovered.every(({ section }) => MADE_BY_LINKERS.test(section))
+        ? 'full'
+        : 'partial',
     units: codeUnits,
     remarks,
     uncovered,

@@ -96,6 +96,6 @@ function sectionOf(elf: Elf, name: string): Section | undefined {
   return found.find(({ flags }) => (flags & SHF.GROUP) === 0) ?? found[0]
 }
 
-export function bytesOf(bytes: Uint8Array): Bytes {
+function bytesOf(bytes: Uint8Array): Bytes {
   return { bytes, view: viewOf(bytes) }
 }

@@ -39,7 +39,7 @@ export interface UnitRoot {
   readonly splitInto?: string
 }
 
-export const NO_ROOT: UnitRoot = {
+const NO_ROOT: UnitRoot = {
   tag: 0,
   base: 0,
   hasRanges: false,

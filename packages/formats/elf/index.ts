@@ -14,4 +14,5 @@ export {
 } from './identity.ts'
 export { isElf, readElf } from './read.ts'
 export { symbolsOf, type ElfSymbol } from './symbols.ts'
+export { compilersOf, moduleInfoOf } from './texts.ts'
 export { isText, textSize } from './text-size.ts'
