@@ -15,6 +15,7 @@ await build({
     // found beside the chunk that starts it
     worker: join(packages, 'mirror', 'feeds', 'worker.ts'),
     'digest-worker': join(packages, 'capture', 'build', 'digest-worker.ts'),
+    'text-worker': join(packages, 'capture', 'code', 'text-worker.ts'),
   },
   outdir: join(packages, 'cli', 'dist', 'bundle'),
   bundle: true,

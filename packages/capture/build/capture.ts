@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename, dirname, join, resolve } from 'node:path'
-import { readBuildCode } from '../code/index.ts'
+import { readBuildCode, startTexts } from '../code/index.ts'
 import { dynamicOf } from '@headwater/formats/elf'
 import { readHints, recognise, type Told } from '../recognise/index.ts'
 import { wrapperReader } from '../steps/wrapper/index.ts'
@@ -19,7 +19,7 @@ import {
 import { assemble, type Draft } from './assemble.ts'
 import { startDigests, type Digesting } from './digest.ts'
 import { changedAtOnDisk, examineFiles, refuseWorthless } from './examine.ts'
-import { isBelow, plantForest } from './forest.ts'
+import { isBelow, plantForest, type Forest } from './forest.ts'
 import type { TracedBuild } from './model.ts'
 import { portableGap, portableText } from './portable.ts'
 import { isResidue } from './residue.ts'
@@ -104,6 +104,7 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
   const tools = createTools(ask, findOwners)
   const early = forest.plots.flatMap(({ root, files }) => files.map((path) => `${root}/${path}`))
   const digesting = startDigests(early, request.sha512)
+  const texts = startTexts(compiledTexts(trace.steps, forest))
   const { build: traced, drafts } = assemble({
     system: read.system,
     buildRoot: read.buildRoot,
@@ -127,7 +128,7 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
     linked,
   })
   const portable = portableText(read.buildRoot, traced.trees)
-  const code = readBuildCode(traced, portable)
+  const code = await readBuildCode(traced, portable, texts)
   await settleDigests(drafts, early, digesting, request.sha512)
   const build: TracedBuild = {
     ...traced,
@@ -171,6 +172,15 @@ function neededBy(image: string): readonly string[] | undefined {
     const { needed, interpreter } = dynamicOf(elf)
     return needed.length === 0 && interpreter !== undefined ? undefined : needed
   })
+}
+
+/** Sources and headers of trees, and what the build itself wrote; nobody looks up the system's by function. */
+function compiledTexts(steps: readonly Step[], forest: Forest): readonly string[] {
+  const found = new Set<string>()
+  for (const { kind, inputs, includes } of steps) {
+    if (kind === 'compile') for (const path of [...inputs, ...includes]) found.add(path)
+  }
+  return [...found].filter((path) => forest.ownerOf(path) === undefined)
 }
 
 /** Folders of packages of which modules took part. */

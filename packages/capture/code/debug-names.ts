@@ -3,8 +3,8 @@ import { realpathSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { BuildFile, TracedStep } from '../build/model.ts'
 import { rootOf, type ForeignRoots } from './foreign-roots.ts'
-import { readSpans } from './sources.ts'
 import { textNames, type TextNames } from './text-names.ts'
+import type { SpansOf } from './texts.ts'
 
 /** How debug information calls the files of one compilation. */
 export interface DebugNames {
@@ -64,11 +64,11 @@ function realName(path: string): string {
   }
 }
 
-export function rememberTexts(): (path: string) => TextNames | undefined {
+export function rememberTexts(spansOf: SpansOf): (path: string) => TextNames | undefined {
   const known = new Map<string, TextNames | undefined>()
   return (path) => {
     if (!known.has(path)) {
-      const spans = readSpans(path)
+      const spans = spansOf(path)
       known.set(path, spans === undefined ? undefined : textNames(spans))
     }
     return known.get(path)

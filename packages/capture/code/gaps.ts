@@ -22,7 +22,7 @@ export function codeGaps({ bare, split, stripped, untied }: Lacking): readonly G
       : [
           {
             code,
-            message: message.replace('#', String(files.length)),
+            message: counted(message, files.length),
             hint,
             paths: files.map(({ path }) => path).sort(),
           },
@@ -49,8 +49,17 @@ export function codeGaps({ bare, split, stripped, untied }: Lacking): readonly G
     ...gap(
       untied,
       'no-debug-information',
-      'The debug information of an image does not name the sources of # objects as the build does.',
-      'Compile without remapping paths of debug information by means that the command line does not show.',
+      'Whether # objects are in an image its debug information does not say: it has no source of theirs, but one of the same name.',
+      'If paths of debug information are mapped, do it where the command line shows it (-ffile-prefix-map); if not, there is nothing to do.',
     ),
   ]
+}
+
+function counted(message: string, number: number): string {
+  const text = message.replace('#', String(number))
+  if (number !== 1) return text
+  return text
+    .replace('1 objects are', '1 object is')
+    .replace('1 objects', '1 object')
+    .replace('1 images have', '1 image has')
 }

@@ -9,8 +9,11 @@ import { foreignRoots } from './foreign-roots.ts'
 import { codeGaps } from './gaps.ts'
 import { readImage, type ImageFacts } from './images.ts'
 import { readObject, type ObjectFacts } from './objects.ts'
-import { readSource } from './sources.ts'
+import { sourceCode } from './sources.ts'
+import type { Texts } from './texts.ts'
 import { usesOf, type Way } from './uses.ts'
+
+export { startTexts, type Texts } from './texts.ts'
 
 /** What is known of the code of a build's files. */
 export interface BuildCode {
@@ -23,15 +26,17 @@ export interface BuildCode {
  * An image is named in an object's record only where its debug information covers that object; whatever is doubtful is left
  * out, so that nobody takes silence for absence (rule 7 of triage).
  */
-export function readBuildCode(
+export async function readBuildCode(
   build: Pick<TracedBuild, 'steps' | 'files'>,
   portable: (path: string) => string,
-): BuildCode {
+  texts: Texts,
+): Promise<BuildCode> {
   const records = new Map<BuildFile, CodeRecord>()
   const uses = usesOf(build.steps)
   const images = rememberImages()
-  const namesIn = rememberTexts()
   const foreign = foreignRoots(linkedImages(build.steps, images), compiledSources(build.steps))
+  const spansOf = await texts.finish()
+  const namesIn = rememberTexts(spansOf)
   const bare: BuildFile[] = []
   const split = new Set<BuildFile>()
   const untied = new Set<BuildFile>()
@@ -80,8 +85,8 @@ export function readBuildCode(
     records.set(object, record)
   }
   for (const file of compiledTexts(build.steps)) {
-    const record = readSource(file.path)
-    if (record !== undefined) records.set(file, record)
+    const spans = spansOf(file.path)
+    if (spans !== undefined) records.set(file, sourceCode(spans))
   }
   return {
     records,

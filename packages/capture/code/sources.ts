@@ -6,10 +6,8 @@ import { functionsIn, languageOf, type FunctionSpan } from '@headwater/locate/fu
 /** Generated tables; no text of that size defines functions that anybody wrote. */
 const LARGEST = 16 * 1024 * 1024
 
-/** The functions that a text defines, under every name that debug information may give them; undefined for other languages. */
-export function readSource(path: string): SourceCode | undefined {
-  const spans = readSpans(path)
-  if (spans === undefined) return undefined
+/** The functions that a text defines, under every name that debug information may give them. */
+export function sourceCode(spans: readonly FunctionSpan[]): SourceCode {
   const names = new Set<string>()
   for (const { name, scope, emits } of spans) {
     names.add(scope === undefined ? name : `${scope}::${name}`)

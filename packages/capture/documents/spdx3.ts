@@ -23,10 +23,14 @@ export function writeAsSpdx3(
     pieces.add({ type, spdxId: id, creationInfo: CREATION, ...members })
     return id
   }
+  const ids = new Map<BuildFile, string>()
   const idOf = (file: BuildFile): string => {
+    const known = ids.get(file)
+    if (known !== undefined) return known
     const { bill: kind, key } = placeOf(file)
     const id = `${bases.get(kind) ?? base}#File-${encodeURIComponent(key)}`
     if (kind !== bill.kind) outside.set(id, kind)
+    ids.set(file, id)
     return id
   }
   let relationships = 0
