@@ -3,7 +3,7 @@ import type { Judged, Located } from './judge.ts'
 import type { Poisoned } from './poison.ts'
 
 /** What the linker says of functions, to be asked by file and name. */
-export interface LinkerTruth {
+interface LinkerTruth {
   /** `unknown`: no text of that name was found to poison, or it could not be. */
   readonly of: (
     file: string,
@@ -12,7 +12,7 @@ export interface LinkerTruth {
   ) => 'linked' | 'compiled' | 'out' | 'unknown'
 }
 
-export function linkerTruth(poisoned: readonly Poisoned[]): LinkerTruth {
+function linkerTruth(poisoned: readonly Poisoned[]): LinkerTruth {
   const byPlace = new Map<string, Poisoned[]>()
   for (const each of poisoned) {
     const key = `${each.file} ${each.name}`

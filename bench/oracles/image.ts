@@ -11,7 +11,8 @@ export async function contentsOf(path: string): Promise<Contents> {
   const bytes = readFileSync(path)
   const contents = new Map<string, string>()
   for (const section of await sectionsOf(path)) {
-    if (!section.flags.includes('A')) continue
+    // The id is a digest of the whole file, debug information with it.
+    if (!section.flags.includes('A') || section.name === '.note.gnu.build-id') continue
     const content =
       section.type === 'NOBITS'
         ? String(section.size)

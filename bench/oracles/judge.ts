@@ -28,7 +28,7 @@ export interface Judged {
   readonly places: readonly JudgedPlace[]
 }
 
-export interface JudgedPlace {
+interface JudgedPlace {
   readonly path: string
   readonly state: string
   readonly rule: string
@@ -68,7 +68,7 @@ export async function captureTo(folder: string, { build }: Places, image?: Image
 }
 
 /** The second half: the documents are there. */
-export async function judgeDocuments(
+async function judgeDocuments(
   project: Project,
   documents: string,
   located: readonly Located[],

@@ -3,13 +3,28 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { languageOf, regionsIn, type Region } from '@headwater/locate/functions'
 import type { Located } from './judge.ts'
-import type { Patch } from './project.ts'
+import { idOf } from './patch.ts'
+import type { Patch, Project } from './project.ts'
+import { bringTreeTo, fetchSource, readSeries } from './source.ts'
+import { placesOf } from './workspace.ts'
+
+/** The places of every security patch of a series, each in the tree that it is applied to. */
+export async function locateSeries(project: Project): Promise<readonly Located[]> {
+  const { tree } = placesOf(project, '', 'located')
+  const located: Located[] = []
+  for (const patch of readSeries(await fetchSource(project))) {
+    if (patch.fixes.length === 0) continue
+    await bringTreeTo(project, tree, patch.index)
+    located.push(...locatePatch(patch, tree))
+  }
+  return located
+}
 
 /**
  * Where the code is that a patch changes, in the tree that it is about to be applied to: for each file that is there already the
  * functions around changed lines, and what is changed beside functions. What it only adds between functions was not vulnerable.
  */
-export function locatePatch(patch: Patch, tree: string): readonly Located[] {
+function locatePatch(patch: Patch, tree: string): readonly Located[] {
   const places = changesIn(readFileSync(patch.path, 'utf8')).flatMap(({ path, lines, gaps }) => {
     const file = join(tree, path)
     if (!existsSync(file)) return []
@@ -85,8 +100,4 @@ function regionAt(regions: readonly Region[], line: number): Region | undefined 
 
 function isFunction({ kind }: Region): boolean {
   return kind === 'function' || kind === 'macro-function'
-}
-
-function idOf(patch: Patch): string {
-  return `CVE-1998-${100_000 + patch.index}`
 }

@@ -5,8 +5,8 @@ import { build } from './built.ts'
 import { corpusVulnerabilities } from './corpus.ts'
 import { crossFunctions, crossVulnerabilities, everyFunction } from './cross.ts'
 import { judge, type Judged } from './judge.ts'
-import { locatePatch } from './located.ts'
-import { walkPatches } from './patch.ts'
+import { locateSeries } from './located.ts'
+import { walkPatches, type Patched } from './patch.ts'
 import { poison, type Poisoned } from './poison.ts'
 import type { Configuration, Project } from './project.ts'
 import { CAPTURED, PROJECTS } from './projects/index.ts'
@@ -41,29 +41,24 @@ const STEPS: Readonly<Record<string, (project: Project) => Promise<void>>> = {
       }
     }
   },
-  /** Every security patch of the series: what a check says of it before, and what it does to the images. */
+  /** Every security patch of the series: what a check of the release says of it, and what it does to the images. */
   async patch(project) {
     if (!PROJECTS.includes(project)) return
-    const fates = new Map<string, Judged>()
-    const patched = await walkPatches(project, async (patch, configuration, places) => {
-      say(`${project.name} ${configuration.name} ${patch.name}`)
-      const located = locatePatch(patch, places.tree)
-      for (const image of configuration.images) {
-        const judged = await judge(project, places, image, located)
-        const [one] = judged.values()
-        if (one !== undefined) fates.set(`${configuration.name} ${image.name} ${patch.name}`, one)
-      }
-    })
-    for (const [configuration, rows] of patched)
+    await walkOnce(project)
+    const located = await locateSeries(project)
+    for (const configuration of project.configurations) {
+      const rows = readJson(resultPath(project, configuration, 'images')) as readonly Patched[]
+      const places = await build(project, configuration)
+      const fates = new Map<string, ReadonlyMap<string, Judged>>()
+      for (const image of configuration.images)
+        fates.set(image.name, await judge(project, places, image, located))
       save(
         project,
         configuration,
         'patches',
-        rows.map((row) => ({
-          ...row,
-          judged: fates.get(`${configuration.name} ${row.image} ${row.patch}`),
-        })),
+        rows.map((row) => ({ ...row, judged: fates.get(row.image)?.get(row.id) })),
       )
+    }
   },
   async rebuild(project) {
     for (const configuration of project.configurations)
@@ -105,6 +100,20 @@ async function poisonOnce(
   const poisoned = await poison(project, configuration)
   writeJson(path, poisoned)
   return poisoned
+}
+
+/** So do the images with and without each patch, which take an hour. */
+async function walkOnce(project: Project): Promise<void> {
+  const configurations = project.configurations.filter(
+    (configuration) =>
+      process.env['HEADWATER_AGAIN'] !== undefined ||
+      !existsSync(resultPath(project, configuration, 'images')),
+  )
+  if (configurations.length === 0) return
+  const walked = await walkPatches({ ...project, configurations }, ({ name }) =>
+    say(`${project.name} ${name}`),
+  )
+  for (const [configuration, rows] of walked) save(project, configuration, 'images', rows)
 }
 
 function judgedOf(judged: ReadonlyMap<string, Judged>, id: string): Judged {

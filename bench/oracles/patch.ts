@@ -8,6 +8,8 @@ import { fetchSource, readSeries } from './source.ts'
 
 /** What one security patch did to one image. */
 export interface Patched {
+  /** Stands for it in checks, see {@link idOf}. */
+  readonly id: string
   readonly patch: string
   readonly fixes: readonly string[]
   readonly image: string
@@ -20,22 +22,20 @@ export interface Patched {
 /**
  * The second oracle. Walks through the series of a source package; before and after each patch that fixes a CVE it builds every
  * configuration in the same place. Where the images are the same, the fix touched nothing that is in them.
- *
- * `before` is called for each such patch and configuration while the tree stands just before the patch.
  */
 export async function walkPatches(
   project: Project,
-  before: (patch: Patch, configuration: Configuration, places: Places) => Promise<void>,
+  progress: (patch: Patch) => void,
 ): Promise<ReadonlyMap<Configuration, readonly Patched[]>> {
   const series = readSeries(await fetchSource(project))
   const results = new Map(project.configurations.map((one) => [one, [] as Patched[]]))
   for (const patch of series) {
     if (patch.fixes.length === 0) continue
+    progress(patch)
     const states = new Map<Configuration, Snapshot>()
     for (const configuration of project.configurations) {
       const places = await build(project, configuration, { role: 'patched', patches: patch.index })
       states.set(configuration, await snapshot(configuration, places))
-      await before(patch, configuration, places)
     }
     for (const configuration of project.configurations) {
       const places = await build(project, configuration, {
@@ -104,10 +104,16 @@ function compare(
     ),
   )
   return images.map(({ name }) => ({
+    id: idOf(patch),
     patch: patch.name,
     fixes: patch.fixes,
     image: name,
     sections: differences(then.images.get(name) ?? new Map(), now.images.get(name) ?? new Map()),
     functions,
   }))
+}
+
+/** A patch is judged as a vulnerability of its own: several may fix one CVE, in parts. */
+export function idOf({ index }: Patch): string {
+  return `CVE-1998-${100_000 + index}`
 }

@@ -13,14 +13,14 @@ export interface Project {
 }
 
 /** Debian's source package, of the version whose `debian/patches` carry the fixes. */
-export interface SourcePackage {
+interface SourcePackage {
   readonly kind: 'source-package'
   readonly package: string
   readonly version: string
 }
 
 /** A tree that Debian ships as an archive within a package for users, its patches applied. */
-export interface PackedTree {
+interface PackedTree {
   readonly kind: 'packed-tree'
   readonly package: string
   readonly version: string

@@ -15,7 +15,9 @@ export interface Rebuilt {
   readonly listed: number
   /** Files of the tree that it does not list. */
   readonly unlisted: number
-  /** By image: sections of the stripped images that differ. Paths in messages make some differ. */
+  /**
+   * By image: sections of the stripped images that differ. The path of the tree, as long as that of the first, stands in messages.
+   */
   readonly images: Readonly<Record<string, readonly string[]>>
 }
 
@@ -28,7 +30,7 @@ export async function rebuild(project: Project, configuration: Configuration): P
   const documents = join(workspace, project.name, 'documents', configuration.name)
   await captureTo(documents, plain)
   const files = filesIn(join(documents, 'application.spdx3.json'))
-  const rebuilt = placesOf(project, configuration.name, 'rebuilt')
+  const rebuilt = placesOf(project, configuration.name, 'again')
   rmSync(dirname(rebuilt.tree), { recursive: true, force: true })
   for (const { name, sha256 } of files) {
     const from = join(plain.tree, name)

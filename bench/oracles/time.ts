@@ -16,7 +16,7 @@ export interface Timed {
 }
 
 /** Seconds: by the clock, and of the processor in all processes. */
-export interface Cost {
+interface Cost {
   readonly wall: number
   readonly processor: number
 }

@@ -8,12 +8,12 @@ import type { Command, Places } from '../project.ts'
  */
 export function cmake(
   { tree, build }: Places,
-  { generator, project, app, flags }: CmakeOptions,
+  { generator, project, app, flags, compile = '-O2' }: CmakeOptions,
 ): Command {
   const settings = {
     CMAKE_BUILD_TYPE: 'None',
     CMAKE_EXPORT_COMPILE_COMMANDS: 'ON',
-    CMAKE_C_FLAGS: '-O2 -g -ffunction-sections -fdata-sections',
+    CMAKE_C_FLAGS: `${compile} -g -ffunction-sections -fdata-sections`,
     CMAKE_EXE_LINKER_FLAGS: '-Wl,--gc-sections -Wl,--build-id=none',
     BUILD_SHARED_LIBS: 'OFF',
     [`CMAKE_PROJECT_${project}_INCLUDE`]: join(import.meta.dirname, app, 'app.cmake'),
@@ -31,4 +31,6 @@ interface CmakeOptions {
   readonly project: string
   readonly app: string
   readonly flags: readonly string[]
+  /** How it is optimized; `-O2` by default. */
+  readonly compile?: string
 }
