@@ -7,13 +7,14 @@ const NOT_IN_SMALL =
   'C14N CATALOG DEBUG DOCB FTP HTML HTTP ICONV LEGACY LZMA MODULES PATTERN PUSH READER REGEXPS ' +
   'SCHEMAS SCHEMATRON VALID WRITER XINCLUDE XPATH XPTR ZLIB'
 
-/** libxml2 2.9.14 with CMake and Make, as it comes, with link-time optimization, and as a parser alone. Debian carries its fixes one by one. */
+/** libxml2 2.9.14 with CMake and Make, as it comes, with link-time optimization, by Clang, and as a parser alone. Debian carries its fixes one by one. */
 export const libxml2: Project = {
   name: 'libxml2',
   source: { kind: 'source-package', package: 'libxml2', version: '2.9.14+dfsg-1.3~deb12u6' },
   configurations: [
     configuration('full', []),
     configuration('lto', [], '-O2 -flto'),
+    configuration('clang', ['-DCMAKE_C_COMPILER=clang']),
     configuration(
       'small',
       NOT_IN_SMALL.split(' ').map((feature) => `-DLIBXML2_WITH_${feature}=OFF`),

@@ -20,7 +20,7 @@ export interface OverlayEntry {
 }
 
 /** One file of an entry, with what is vulnerable in it. */
-export interface OverlayPlace {
+interface OverlayPlace {
   /** In the release that is checked; in the fix's tree where `from` is `fix`. */
   readonly path: string
   readonly functions: readonly string[]

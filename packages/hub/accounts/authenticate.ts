@@ -23,7 +23,7 @@ function tokenOf(headers: Headers): string | undefined {
   return bearer ?? headers.get('x-api-key') ?? undefined
 }
 
-export function cookieOf(header: string, name: string): string | undefined {
+function cookieOf(header: string, name: string): string | undefined {
   for (const pair of header.split(';')) {
     const [key, value] = pair.trim().split('=')
     if (key === name && value !== undefined) return value
