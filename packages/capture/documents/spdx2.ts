@@ -75,6 +75,7 @@ export function writeAsSpdx2(
     if (holder.presence) frame.annotate(id, presenceText(holder.presence))
     for (const file of holder.files) frame.relate(id, 'CONTAINS', idOf(file))
   })
+  if (packages.length === 0 && bill.kind !== 'build') frame.relate(DOCUMENT, 'DESCRIBES', 'NONE')
   if (bill.kind === 'build') {
     for (const image of bill.build.images) frame.relate(DOCUMENT, 'DESCRIBES', idOf(image))
     addBuild(bill, frame, files)

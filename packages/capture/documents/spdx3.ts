@@ -73,7 +73,7 @@ export function writeAsSpdx3(
   add('software_Sbom', `${base}#SBOM`, {
     name: bill.name,
     software_sbomType: [bill.kind === 'build' ? 'build' : 'source'],
-    rootElement: [...roots],
+    ...(roots.length > 0 && { rootElement: [...roots] }),
   })
   const gaps = bill.kind === 'build' ? bill.build.gaps : []
   for (const gap of gaps) annotate(base, gapText(gap))
