@@ -16,12 +16,12 @@ export interface Ingest {
 /**
  * Documents with their bytes, components and lanes, as an upload puts them in, without reading them. Components are drawn so that a
  * few are in most SBOMs, and most in few. Gives components a second, and what it takes to bring one of the documents again, in
- * milliseconds.
+ * milliseconds (median and 95th percentile).
  */
 export async function ingest(
   store: Store,
   { sboms, components, distinct, workers }: Ingest,
-): Promise<{ readonly perSecond: number; readonly again: number }> {
+): Promise<{ readonly perSecond: number; readonly again: readonly [number, number] }> {
   const { db, now, newId } = store
   const at = now()
   const { id: organisation } = await createOrganisation(db, { publicId: newId(), name: 'B', at })
@@ -35,14 +35,26 @@ export async function ingest(
     const chosen = drawn(number, components, distinct)
     const bytes = Buffer.from(JSON.stringify({ number, components: chosen }))
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const document = await saveDocument(db, { sha256, bytes, at })
-    if (document.state === 'read') return
-    const release = await createRelease(db, {
-      publicId: newId(),
-      organisation,
-      product,
-      version: `1.${number}`,
-      at,
+    // what a request does, and what the job does that it leaves behind
+    const document = await db.transaction().execute(async (trx) => {
+      const saved = await saveDocument(trx, { sha256, bytes, at })
+      const release = await createRelease(trx, {
+        publicId: newId(),
+        organisation,
+        product,
+        version: `1.${number}`,
+        at,
+      })
+      await attachDocument(trx, {
+        publicId: newId(),
+        organisation,
+        release: release.id,
+        document: saved.id,
+        lane: 'build',
+        name: 'bom.json',
+        at,
+      })
+      return saved
     })
     await saveInventory(db, {
       document: document.id,
@@ -52,15 +64,6 @@ export async function ingest(
       components: chosen,
       files: [],
       reader: 1,
-      at,
-    })
-    await attachDocument(db, {
-      publicId: newId(),
-      organisation,
-      release: release.id,
-      document: document.id,
-      lane: 'build',
-      name: 'bom.json',
       at,
     })
   }
@@ -82,7 +85,7 @@ async function againTook(
   { db, now }: Store,
   components: number,
   distinct: number,
-): Promise<number> {
+): Promise<readonly [number, number]> {
   const times: number[] = []
   for (let round = 0; round < 50; round++) {
     const bytes = Buffer.from(
@@ -94,7 +97,7 @@ async function againTook(
     times.push(performance.now() - start)
     if (isNew) throw new Error('it was to be known')
   }
-  return percentile(times, 0.95)
+  return [percentile(times, 0.5), percentile(times, 0.95)]
 }
 
 function drawn(seed: number, count: number, distinct: number): readonly Occurrence[] {

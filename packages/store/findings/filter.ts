@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Verdict } from '@headwater/domain/triage'
 import { sql, type RawBuilder } from 'kysely'
-import { releaseWithParts } from '../portfolio/index.ts'
 import type { RowOf } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
 import { classesOf, type SeverityBand } from './classes.ts'
-import { namesCondition, type NamesWithText } from './names.ts'
+import type { LookedUp } from './look-up.ts'
+import { namesCondition } from './names.ts'
 
 /** All that is given must hold. */
 export interface FindingFilter {
@@ -51,15 +51,15 @@ interface Demand {
 /** A product comes and goes, so that what is of it is of some time. */
 export type About = 'time' | 'score' | 'name'
 
-/** @param names of {@link FindingFilter.text}, looked up before */
+/** @param found what the filter names, looked up before */
 export function findingCondition(
   visible: Visible,
   filter: FindingFilter,
-  names: NamesWithText | undefined,
+  found: LookedUp,
 ): FindingCondition {
   const { state = 'open' } = filter
   const classes = classesOf(filter)
-  const rest = restOf(visible, filter, names)
+  const rest = restOf(visible, filter, found)
   const standing = {
     open: sql`f.closed_at is null`,
     closed: sql`f.closed_at is not null`,
@@ -77,11 +77,7 @@ export function findingCondition(
 
 const CLASSES = classesOf({}).length
 
-function restOf(
-  visible: Visible,
-  filter: FindingFilter,
-  names: NamesWithText | undefined,
-): readonly Demand[] {
+function restOf(visible: Visible, filter: FindingFilter, found: LookedUp): readonly Demand[] {
   const rest: Demand[] = []
   const add = (condition: RawBuilder<unknown>, about?: About, column?: Demand['column']): void => {
     rest.push({
@@ -90,7 +86,8 @@ function restOf(
       ...(column === undefined ? {} : { column }),
     })
   }
-  const { minEpss, productLine } = filter
+  const { minEpss } = filter
+  const { names, products, releases } = found
   if (visible.products !== 'all') add(visibleProducts(visible, 'f'))
   if (minEpss !== undefined) add(sql`f.epss >= ${Math.round(minEpss * 1000)}`, 'score', 'epss')
   if (filter.decidedBy !== undefined) {
@@ -100,15 +97,9 @@ function restOf(
   }
   if (filter.rule !== undefined) add(sql`f.rule = ${filter.rule}`)
   if (filter.product !== undefined) add(sql`f.product_id = ${filter.product}`, 'time')
-  if (productLine !== undefined) {
-    add(
-      sql`f.product_id = any(array(select id from product where product_line_id = ${productLine}))`,
-    )
-  }
+  if (products !== undefined) add(sql`f.product_id = any(${products}::bigint[])`)
   if (filter.release !== undefined) add(sql`f.release_id = ${filter.release}`)
-  if (filter.releaseWithParts !== undefined) {
-    add(sql`f.release_id = any(array(${releaseWithParts(filter.releaseWithParts)}))`)
-  }
+  if (releases !== undefined) add(sql`f.release_id = any(${releases}::bigint[])`)
   if (filter.component !== undefined) add(sql`f.component_id = ${filter.component}`)
   if (filter.vulnerability !== undefined) add(sql`f.vulnerability_id = ${filter.vulnerability}`)
   if (filter.firstSeenSince !== undefined) {

@@ -8,7 +8,7 @@ import {
   type FindingCondition,
   type FindingFilter,
 } from './filter.ts'
-import { namesWithText } from './names.ts'
+import { lookUp } from './look-up.ts'
 
 /** What a list may be sorted by, each a stored column with an index. Ties are broken by id, in the same direction. */
 export const FINDING_SORTS = {
@@ -66,7 +66,7 @@ export async function listFindings(
   filter: FindingFilter,
   page: FindingPage & { readonly way?: 'sort' | 'merge' },
 ): Promise<readonly ListedFinding[]> {
-  const condition = findingCondition(visible, filter, await namesWithText(db, filter.text))
+  const condition = findingCondition(visible, filter, await lookUp(db, filter))
   const { column } = FINDING_SORTS[page.sort]
   const isOpen = filter.state === undefined || filter.state === 'open'
   // what is asked of the column that is sorted by is a range of its index
@@ -99,7 +99,7 @@ async function cheaperWay(
     select reltuples as all from pg_class where oid = 'finding'::regclass
   `.execute(db)
   const all = Math.max(sizes[0]?.all ?? 0, expected)
-  return expected * expected < 2 * classes.length * limit * all ? 'sort' : 'merge'
+  return expected * expected < classes.length * limit * all ? 'sort' : 'merge'
 }
 
 /** Sorted in no time. */
@@ -198,7 +198,7 @@ export async function countFindings(
   filter: FindingFilter,
   most: number,
 ): Promise<{ readonly count: number; readonly isExact: boolean }> {
-  const { whole } = findingCondition(visible, filter, await namesWithText(db, filter.text))
+  const { whole } = findingCondition(visible, filter, await lookUp(db, filter))
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
       select 1 from finding f where ${whole} limit ${most + 1}

@@ -14,7 +14,7 @@ export type NamesWithText =
   | { readonly kind: 'many'; readonly pattern: string }
 
 /** More than this are many. */
-const FEW = 500
+const FEW = 5_000
 
 /** Looks a text up among the names of components and vulnerabilities, of which there are few beside findings. */
 export async function namesWithText(
