@@ -23,7 +23,7 @@ export function openCode(
   if (images.length + sources.length === 0) return undefined
   const told = takeNotes()
   const folders = sources.map(openSourceFolder)
-  let bound: BoundImages = { givenIn: () => [] }
+  let bound: BoundImages = { givenIn: () => ({ images: [] }) }
   return {
     beside: {
       noting: (builder, document) => told.noting(builder, document),
@@ -35,7 +35,7 @@ export function openCode(
       },
     },
     givenIn: (inventory) => ({
-      images: bound.givenIn(inventory),
+      ...bound.givenIn(inventory),
       textOf: textsOf(inventory, folders),
     }),
   }

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename } from 'node:path'
-import { normalPath, type DocumentFacts, type InventoryBuilder } from '@headwater/domain/inventory'
+import {
+  normalPath,
+  type DocumentFacts,
+  type InventoryBuilder,
+  type PackageFacts,
+} from '@headwater/domain/inventory'
+import { formatPurl, makePurl } from '@headwater/formats/purl'
+import type { RustPackage } from '@headwater/formats/rust-binary'
 import type { Binding } from './bind.ts'
 import type { Looked } from './look.ts'
 
@@ -35,8 +42,52 @@ export function describeImage(
       builder.edge(local, 'generatedFrom', element)
     }
   }
+  for (const facts of modulesOf(looked)) {
+    const module = `module:${facts.name}@${facts.version ?? ''}`
+    if (builder.package(module, facts)) builder.edge(local, 'contains', module)
+  }
   for (const remark of remarksOf(looked, binding)) builder.remark(remark)
   close(factsOf(looked, id.slice(0, id.indexOf('#'))), sha256)
+}
+
+/** The modules of a program of Go, and its standard library; a replaced module is what was built in its place. Crates. */
+function modulesOf({ go, rust }: Looked): readonly PackageFacts[] {
+  if (rust !== undefined) return rust.packages.flatMap((each) => crateOf(each) ?? [])
+  if (go === undefined) return []
+  const { main, dependencies, goVersion } = go.info
+  const [, release] = /^go(\d[\w.]*)/.exec(goVersion) ?? []
+  const modules = [main, ...dependencies].flatMap((module) =>
+    module === undefined ? [] : [module.replacedBy ?? module],
+  )
+  return [
+    ...modules.map(({ path, version }) => packageOf(path, version)),
+    packageOf('stdlib', release),
+  ]
+}
+
+/** What only build scripts used is not in the program; a local crate is not the one of that name in the registry. */
+function crateOf({ name, version, source, kind }: RustPackage): PackageFacts | undefined {
+  if (kind === 'build') return undefined
+  if (source !== 'crates.io') return { name, version }
+  const purl = formatPurl(makePurl({ type: 'cargo', name, version }, 'lenient'))
+  return { name, version, purls: [purl] }
+}
+
+function packageOf(path: string, version: string | undefined): PackageFacts {
+  const slash = path.lastIndexOf('/')
+  const purl = formatPurl(
+    // the standard library has no namespace, which the type asks for
+    makePurl(
+      {
+        type: 'golang',
+        ...(slash < 0 ? {} : { namespace: path.slice(0, slash) }),
+        name: path.slice(slash + 1),
+        ...(version === undefined ? {} : { version }),
+      },
+      'lenient',
+    ),
+  )
+  return { name: path, ...(version === undefined ? {} : { version }), purls: [purl] }
 }
 
 /** What was compiled, and headers with functions in the image. */
@@ -67,10 +118,24 @@ function factsOf({ path, elf }: Looked, id: string): DocumentFacts {
 
 const MOST_REMARKS = 5
 
-function remarksOf({ path, code, symbols, debugFile, elf }: Looked, binding: Binding): string[] {
+function remarksOf(
+  { path, code, symbols, debugFile, elf, go, rust }: Looked,
+  binding: Binding,
+): string[] {
   const remarks: string[] = []
   if (debugFile !== undefined) remarks.push(`its debug information is in ${debugFile}`)
-  if (code.debug === 'none') {
+  if (rust !== undefined) {
+    remarks.push(`it is a program of Rust that names its ${rust.packages.length} crates`)
+  }
+  if (go !== undefined) {
+    const { goVersion, dependencies } = go.info
+    remarks.push(
+      `it is a program of Go (${goVersion}) with ${dependencies.length} modules${go.functions === undefined ? ', and does not name its functions' : ''}`,
+    )
+  }
+  if (go !== undefined) {
+    // what its functions are, its own table says
+  } else if (code.debug === 'none') {
     remarks.push(
       `it has no debug information, so that no function can be told to be absent; link it with -g, or put its separate debug file beside ${path}`,
     )
@@ -82,7 +147,7 @@ function remarksOf({ path, code, symbols, debugFile, elf }: Looked, binding: Bin
     )
     remarks.push(...code.remarks.slice(0, MOST_REMARKS))
   }
-  if (symbols === undefined) remarks.push('it has no symbol table')
+  if (symbols === undefined && go === undefined) remarks.push('it has no symbol table')
   if (elf.kind === 'relocatable') remarks.push('it is an object, not linked to the end')
   if (binding.by === 'name') {
     remarks.push(

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { GivenImage } from '@headwater/domain/code'
+import {
+  goFunctionsOf,
+  type GivenCode,
+  type GivenProgram,
+  type ProgramFunctions,
+} from '@headwater/domain/code'
 import type { Inventory, InventoryBuilder, NodeId } from '@headwater/domain/inventory'
 import { bindImage, type Binding } from './bind.ts'
 import { describeImage, imageId } from './describe.ts'
@@ -13,7 +18,7 @@ export { takeNotes, toldId, type Told } from './told.ts'
 /** Images that were looked into and bound to the documents' own. */
 export interface BoundImages {
   /** After the inventory is sealed: where each stands in it. */
-  givenIn(inventory: Inventory): readonly GivenImage[]
+  givenIn(inventory: Inventory): Pick<GivenCode, 'images' | 'programs'>
 }
 
 /**
@@ -35,13 +40,43 @@ export function addImages(
     return { looked, binding }
   })
   return {
-    givenIn: (sealed) =>
-      bound.map(({ looked, binding }) => ({
+    givenIn: (sealed) => ({
+      images: bound.map(({ looked, binding }) => ({
         nodes: nodesOf(sealed, looked, binding),
         code: looked.code,
         symbols: looked.symbols,
         isAlone: !binding.isMade,
       })),
+      programs: bound.flatMap(({ looked }) => programOf(sealed, looked) ?? []),
+    }),
+  }
+}
+
+/** What a program says of its functions, for the modules of its own document. */
+function programOf(inventory: Inventory, looked: Looked): GivenProgram | undefined {
+  const { path, sha256, go } = looked
+  const node = inventory.find(imageId(sha256))
+  const functions = functionsOf(looked)
+  if (node === undefined || functions === undefined) return undefined
+  const [os, architecture] = [go?.info.settings.get('GOOS'), go?.info.settings.get('GOARCH')]
+  return {
+    name: path,
+    document: inventory.documentOf(node),
+    ...(os === undefined ? {} : { os }),
+    ...(architecture === undefined ? {} : { architecture }),
+    functions,
+  }
+}
+
+/** Rust has symbols of what is not inlined: they prove presence. */
+function functionsOf({ go, rust }: Looked): ProgramFunctions | undefined {
+  if (go?.functions !== undefined) return goFunctionsOf(go.functions)
+  if (rust === undefined) return undefined
+  const { symbols } = rust
+  return {
+    isComplete: false,
+    hasPackage: (crate) => symbols.hasCrate(crate),
+    find: (crate, path) => symbols.find(crate, path),
   }
 }
 

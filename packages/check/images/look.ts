@@ -8,6 +8,18 @@ import {
   type Elf,
   type ElfSymbol,
 } from '@headwater/formats/elf'
+import {
+  goFunctionNames,
+  readGoBuildInfo,
+  type GoBuildInfo,
+  type GoFunctions,
+} from '@headwater/formats/go-binary'
+import {
+  readAuditData,
+  rustSymbols,
+  type RustPackage,
+  type RustSymbols,
+} from '@headwater/formats/rust-binary'
 import { openBinary, type Binary } from './binary.ts'
 import { ImageError } from './error.ts'
 import { findDebugFile } from './separate.ts'
@@ -20,6 +32,10 @@ export interface Looked {
   readonly sha256: string
   readonly code: ImageCode
   readonly symbols: readonly ElfSymbol[] | undefined
+  /** What a program of Go says of itself. */
+  readonly go?: { readonly info: GoBuildInfo; readonly functions?: GoFunctions }
+  /** What a program of Rust says of itself. */
+  readonly rust?: { readonly packages: readonly RustPackage[]; readonly symbols: RustSymbols }
   /** Where its debug information was found, if not in the image itself. */
   readonly debugFile?: string
 }
@@ -39,6 +55,8 @@ export function lookInto(path: string): Looked {
     )
   }
   const elf = readElf(path, binary.access)
+  const go = goOf(elf)
+  const crates = readAuditData(elf)
   const separate = sectionNamed(elf, '.debug_info') ? undefined : findDebugFile(path, elf)
   const symbols = symbolTable(elf) ?? (separate && symbolTable(separate.elf))
   return {
@@ -48,8 +66,17 @@ export function lookInto(path: string): Looked {
     sha256: binary.digest('sha256'),
     code: readCode(elf, separate?.elf),
     symbols,
+    ...(go === undefined ? {} : { go }),
+    ...(crates === undefined ? {} : { rust: { packages: crates, symbols: rustSymbols(elf) } }),
     ...(separate === undefined ? {} : { debugFile: separate.binary.path }),
   }
+}
+
+function goOf(elf: Elf): Looked['go'] {
+  const info = readGoBuildInfo(elf)
+  if (info === undefined) return undefined
+  const functions = goFunctionNames(elf)
+  return { info, ...(functions === undefined ? {} : { functions }) }
 }
 
 /** The symbols that a program is loaded with are a part of them: no check of what is missing. */

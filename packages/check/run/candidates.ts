@@ -8,7 +8,7 @@ import {
   type VulnerabilityMatch,
 } from '@headwater/domain/matching'
 import type { Component } from '@headwater/domain/identity'
-import type { Candidate, Place } from '@headwater/domain/triage'
+import type { Candidate, Place, SymbolPlace } from '@headwater/domain/triage'
 import type { Overlay } from '../settings/index.ts'
 import type { Advisories } from './advisories.ts'
 
@@ -40,6 +40,7 @@ export function findCandidates(
           ? { rangeReason: reason }
           : {}),
         places: placesOf(vulnerability, overlayPlaces),
+        symbols: symbolsOf(vulnerability),
       })
     }
   }
@@ -70,13 +71,72 @@ function placesOf(
       const known = places.get(place.path)
       places.set(
         place.path,
-        known === undefined
-          ? place
-          : { ...known, functions: [...new Set([...known.functions, ...place.functions])] },
+        known === undefined ? place : { ...known, functions: bothFunctions(known, place) },
       )
     }
   }
   return [...places.values()]
+}
+
+/** Who names no function says that it may be any. */
+function bothFunctions(a: Place, b: Place): readonly string[] {
+  if (a.functions.length === 0 || b.functions.length === 0) return []
+  return [...new Set([...a.functions, ...b.functions])]
+}
+
+/**
+ * Packages and functions of records that name no files. A record that names neither says no more than the version, whoever
+ * else says where; but where an entry of one that names some names none, the code may be anywhere in the module.
+ */
+function symbolsOf({ matches }: VulnerabilityMatch): readonly SymbolPlace[] {
+  const found: SymbolPlace[] = []
+  for (const { advisory, claims } of matches) {
+    const entries = claims.flatMap(({ advisory: id, entry, range }) =>
+      id === advisory.id && range !== 'out' ? [advisory.affected[entry]?.locations] : [],
+    )
+    const named = entries.filter((each) => each !== undefined && packagesIn(each).size > 0)
+    if (named.length === 0) continue
+    if (named.length < entries.length || named.some((each) => (each?.files.length ?? 0) > 0))
+      return []
+    for (const locations of named) {
+      if (locations === undefined) continue
+      for (const [path, symbols] of packagesIn(locations)) {
+        found.push(symbolPlace(locations, path, symbols, advisory.id))
+      }
+    }
+  }
+  return found
+}
+
+/** Functions by package: Go names both; paths of Rust begin with the crate. */
+function packagesIn({ modules, functions }: Locations): ReadonlyMap<string, readonly string[]> {
+  const packages = new Map<string, string[]>(modules.map((module) => [module, []]))
+  for (const { name, module, file } of functions) {
+    const [crate = '', ...path] = module === undefined && file === undefined ? name.split('::') : []
+    const key = module ?? (path.length > 0 ? crate : undefined)
+    if (key === undefined) continue
+    const symbol = module === undefined ? path.join('::') : name
+    const known = packages.get(key)
+    if (known) known.push(symbol)
+    else packages.set(key, [symbol])
+  }
+  return packages
+}
+
+function symbolPlace(
+  { conditions = [], basis }: Locations,
+  path: string,
+  symbols: readonly string[],
+  id: string,
+): SymbolPlace {
+  const condition = conditions.find((each) => each.module === undefined || each.module === path)
+  return {
+    package: path,
+    symbols,
+    ...(condition?.os === undefined ? {} : { os: condition.os }),
+    ...(condition?.architectures === undefined ? {} : { architectures: condition.architectures }),
+    basis: `${id} ${basis}`,
+  }
 }
 
 /**

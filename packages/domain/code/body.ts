@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { endsWithPath } from '../inventory/index.ts'
+import { endsWithPath, type NodeId } from '../inventory/index.ts'
 import type { EvidenceLevel } from './answer.ts'
 import type { Names } from './names.ts'
 
@@ -9,6 +9,8 @@ export interface Body {
   readonly file: string
   /** The image's name. */
   readonly image: string
+  /** The object whose record it is. */
+  readonly object?: NodeId
   readonly level: EvidenceLevel
   readonly own: Names
   readonly inlined: Names

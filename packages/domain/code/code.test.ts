@@ -229,6 +229,35 @@ describe('a function of a header', () => {
   })
 })
 
+describe('two trees with files of one path', () => {
+  const inventory = createInventory()
+  const { builder, close } = inventory.open()
+  for (const tree of ['one', 'two']) {
+    builder.file(`${tree} source`, { path: 'src/main.c' })
+    builder.file(`${tree} object`, { path: `${tree}.o` })
+    builder.edge(`${tree} object`, 'generatedFrom', `${tree} source`)
+    const text = JSON.stringify({ of: 'source', functions: ['start', 'stop'] })
+    builder.annotate(`${tree} source`, { text: `${CODE_MARK} ${text}` })
+    const code = object({ own: [tree === 'one' ? 'start' : 'stop'] }, 'src/main.c')
+    builder.annotate(`${tree} object`, { text: `${CODE_MARK} ${JSON.stringify(code)}` })
+  }
+  builder.file('image', { path: 'app.elf' })
+  for (const tree of ['one', 'two']) builder.edge('image', 'linksStatically', `${tree} object`)
+  close({ ...FACTS, source: 'd' }, 'd')
+  const sealed = inventory.seal()
+  const files = [...sealed.files()]
+  const image = files.find((node) => sealed.name(node) === 'app.elf') ?? 0
+  const evidence = codeEvidence(sealed, [image], readCodeRecords(sealed))
+  const [one = 0, two = 0] = files.filter((node) => sealed.name(node) === 'src/main.c')
+
+  it('are told apart by the objects that were made of them', () => {
+    expect(evidence.functionIn(one, 'start')).toMatchObject({ state: 'own' })
+    expect(evidence.functionIn(one, 'stop')).toMatchObject({ state: 'absent' })
+    expect(evidence.functionIn(two, 'start')).toMatchObject({ state: 'absent' })
+    expect(evidence.functionIn(two, 'stop')).toMatchObject({ state: 'own' })
+  })
+})
+
 describe('names', () => {
   const names = ['ns::Box::close', 'Box::operator()', 'copy.constprop.0', 'get<int>(int) const']
   const { ask } = evidenceOf({

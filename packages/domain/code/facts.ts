@@ -73,7 +73,8 @@ export function factsIn(
     )
     const near: Body[] = (recorded.get(key) ?? []).filter(({ document }) => documents.has(document))
     for (const view of looked) near.push(...view.bodiesNamed(key))
-    const isOwn = (body: Body): boolean => paths.some((path) => isTied(path, body.file))
+    const isOwn = (body: Body): boolean =>
+      paths.some((path) => isTied(path, body.file)) && !isOfAnother(body, nodes)
     const own = near.filter(isOwn)
     const said = textOf(nodes)
     const known = said.spans !== undefined && own.some((body) => !fits(body, said)) ? NO_TEXT : said
@@ -154,6 +155,9 @@ export function factsIn(
       if (split !== undefined) {
         return `the debug information of ${name} is in another file (${split.splitInto ?? ''})`
       }
+      if (found.some(({ complete }) => !complete)) {
+        return `the debug information of ${name} is not complete in ${imageName}`
+      }
       if (found.length < objectsOf(source, image)) {
         return `${imageName} has debug information, but not of ${name}: it was compiled without, or holds no code, or was not linked`
       }
@@ -216,6 +220,14 @@ export function factsIn(
     })
     const text = lists.length === 0 ? undefined : namesOf(lists.flat())
     return { text, spans: undefined, given: undefined }
+  }
+
+  /** Two trees of one build may have files of one path: the object says of which of them it was made. */
+  function isOfAnother(body: Body, nodes: readonly NodeId[]): boolean {
+    if (body.object === undefined) return false
+    const materials = upward.materialsOf(body.object)
+    if (materials.some((each) => nodes.includes(each))) return false
+    return materials.some((each) => isTied(inventory.name(each), body.file))
   }
 
   /** A listed file of its own: its functions are not those of another that is called like it. */
@@ -289,6 +301,7 @@ function bodiesByName(
         const body: RecordedBody = {
           file: path,
           image: normalPath(image),
+          object: node,
           document,
           level: 'function-linked',
           own: namesOf(own),

@@ -6,6 +6,8 @@ import type { NodeId } from '../inventory/index.ts'
 /** What was given beside the documents: images to look into, and the texts of sources. */
 export interface GivenCode {
   readonly images: readonly GivenImage[]
+  /** Images that say themselves which packages and functions they were made of (Go, Rust). */
+  readonly programs?: readonly GivenProgram[]
   /** The functions of a file's text, if its text was given and is the one that the documents speak of. */
   textOf(file: NodeId): SourceText | undefined
 }
@@ -38,4 +40,22 @@ export interface TextFunction {
   readonly name: string
   readonly startLine: number
   readonly endLine: number
+}
+
+export interface GivenProgram {
+  readonly name: string
+  /** Index of the document in which its packages stand. */
+  readonly document: number
+  /** As the toolchain calls them: `linux`, `amd64`. */
+  readonly os?: string
+  readonly architecture?: string
+  readonly functions: ProgramFunctions
+}
+
+export interface ProgramFunctions {
+  /** Whether every function is named, also those that are there only within others. */
+  readonly isComplete: boolean
+  hasPackage(path: string): boolean
+  /** The name under which the program has a function of a package (`Type.Method`), or a part of it. */
+  find(path: string, symbol: string): string | undefined
 }

@@ -25,8 +25,8 @@ function unit(source: string, functions: readonly Partial<FunctionCode>[]): Code
   return {
     source,
     lto: false,
-    complete: true,
     live: true,
+    complete: true,
     functions: functions.map((each) => ({ name: '', file: source, presence: 'own', ...each })),
     files: [],
   }
@@ -120,6 +120,11 @@ describe('an image that was looked into', () => {
     [
       'has its functions in another file',
       { code: { units: [{ ...unit(A, []), splitInto: 'a.dwo' }] } },
+    ],
+    ['describes this object in part', { code: { units: [{ ...unit(A, []), complete: false }] } }],
+    [
+      'was optimized as a whole and is described in part',
+      { code: { units: [...UNITS, { ...unit('/b.c', []), lto: true, complete: false }] } },
     ],
     ['has no symbols to check that against', { symbols: undefined }],
     ['has a symbol that nothing describes', { symbols: [symbol('gone', 7)] }],

@@ -52,6 +52,10 @@ function gapOf(code: ImageCode, hasSymbols: boolean, name: string): string | und
   if (code.debug === 'none') return `${name} has no debug information`
   const remark = code.remarks.find((each) => !HARMLESS.test(each))
   if (remark !== undefined) return `the debug information of ${name} is not understood: ${remark}`
+  // link-time optimization inlines functions into those of other units
+  if (code.units.some(({ lto, complete }) => lto && !complete)) {
+    return `the debug information of ${name}, which was optimized as a whole, is not complete`
+  }
   return hasSymbols
     ? undefined
     : `${name} has no symbol table against which its debug information could be checked`

@@ -15,6 +15,8 @@ export interface Upward {
   usesOf(file: NodeId): FileUses
   /** The sources that an object was compiled from, headers and what sources include left out. */
   sourcesOf(unit: NodeId): readonly NodeId[]
+  /** Sources and headers that an object was made of. */
+  materialsOf(unit: NodeId): readonly NodeId[]
   /** Images that a node went into: the first ones on each way, and those beyond unless `isEnough` says stop. */
   imagesOf(node: NodeId, isEnough: (image: NodeId) => boolean): readonly NodeId[]
 }
@@ -46,6 +48,41 @@ export function upwardIn(
     }
   }
 
+  interface Material {
+    readonly node: NodeId
+    /** Compiled as such, and not included. */
+    readonly isSource: boolean
+  }
+
+  const materials = new Map<NodeId, readonly Material[]>()
+  function materialsOf(unit: NodeId): readonly Material[] {
+    const known = materials.get(unit)
+    if (known !== undefined) return known
+    const found = new Map<NodeId, boolean>()
+    // through steps of the build, and from sources to what they include
+    const queue = [...occurrences(unit)]
+    const seen = new Set(queue)
+    for (const each of queue) {
+      const isIncluding = found.has(each)
+      inventory.eachTarget(each, (target, kind) => {
+        if (!isMaterial(inventory, each, target, kind)) return
+        const role = inventory.role(target)
+        const isText = role === 'source' || role === 'header'
+        if (!isText && inventory.kind(target) !== 'build') return
+        if (isText) {
+          const isSource = role === 'source' && kind !== 'includes' && !isIncluding
+          found.set(target, isSource || (found.get(target) ?? false))
+        }
+        if (seen.has(target)) return
+        seen.add(target)
+        queue.push(target)
+      })
+    }
+    const list = [...found].map(([node, isSource]) => ({ node, isSource }))
+    materials.set(unit, list)
+    return list
+  }
+
   return {
     occurrences,
     usesOf(file) {
@@ -61,16 +98,11 @@ export function upwardIn(
       })
       return { units, products }
     },
-    sourcesOf(unit) {
-      const found: NodeId[] = []
-      for (const each of occurrences(unit)) {
-        inventory.eachTarget(each, (target, kind) => {
-          if (kind === 'includes' || inventory.role(target) !== 'source') return
-          if (isMaterial(inventory, each, target, kind)) found.push(target)
-        })
-      }
-      return found
-    },
+    sourcesOf: (unit) =>
+      materialsOf(unit)
+        .filter(({ isSource }) => isSource)
+        .map(({ node }) => node),
+    materialsOf: (unit) => materialsOf(unit).map(({ node }) => node),
     imagesOf(start, isEnough) {
       const found: NodeId[] = []
       const visit = (node: NodeId): boolean => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
-import { createInventory } from '../inventory/index.ts'
+import { createInventory, type SbomType } from '../inventory/index.ts'
 import { triage, type Place } from './index.ts'
 
 const FACTS = {
@@ -17,6 +17,7 @@ interface Document {
   readonly packages?: Readonly<Record<string, readonly string[]>>
   readonly made?: Readonly<Record<string, readonly string[]>>
   readonly included?: Readonly<Record<string, readonly string[]>>
+  readonly sbomTypes?: readonly SbomType[]
 }
 
 /** The verdict on places of every package called `thing`. */
@@ -26,7 +27,8 @@ function verdictOf(
   from: Place['from'] = 'advisory',
 ) {
   const inventory = createInventory()
-  for (const [i, { packages = {}, made = {}, included = {} }] of documents.entries()) {
+  for (const [i, document] of documents.entries()) {
+    const { packages = {}, made = {}, included = {}, sbomTypes = [] } = document
     const { builder, close } = inventory.open()
     const seen = new Set<string>()
     const file = (written: string): string => {
@@ -50,7 +52,7 @@ function verdictOf(
     for (const [unit, headers] of Object.entries(included)) {
       for (const header of headers) builder.edge(file(unit), 'includes', file(header))
     }
-    close({ ...FACTS, source: `d${i}.json`, id: `urn:d${i}` }, String(i))
+    close({ ...FACTS, sbomTypes, source: `d${i}.json`, id: `urn:d${i}` }, String(i))
   }
   const sealed = inventory.seal()
   const component = sealed.packages().filter((node) => sealed.name(node) === 'thing')
@@ -119,6 +121,19 @@ describe('a component in several products', () => {
   it('is not dropped where it has an image that does not say what it was made of', () => {
     const packages = { thing: [...TREE, 'plugin.so.2'] }
     expect(verdictOf([{ ...PLAIN, packages }], ['lib/b.c'])).toBe('unknown')
+  })
+
+  it('is dropped where what is called like an image is listed among its sources', () => {
+    const source: Document = {
+      packages: { thing: [...TREE, 'tests/data.exe'] },
+      sbomTypes: ['source'],
+    }
+    const build: Document = { made: { 'app.elf': ['lib/a.c'] }, sbomTypes: ['build'] }
+    const tied = { ...source, made: PLAIN.made ?? {} }
+    expect(verdictOf([tied], ['lib/b.c'])).toBe('not_affected')
+    expect(verdictOf([{ ...tied, sbomTypes: ['source', 'build'] }, build], ['lib/b.c'])).toBe(
+      'unknown',
+    )
   })
 
   it('is not dropped where an image is made of it as a whole', () => {

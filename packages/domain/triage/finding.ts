@@ -26,6 +26,20 @@ export interface Candidate<Subject> {
   /** Why the range could not be decided. */
   readonly rangeReason?: string
   readonly places: readonly Place[]
+  /** Where the code is by package and function, as records of Go and Rust say it. */
+  readonly symbols?: readonly SymbolPlace[]
+}
+
+/** One package of a module, with its vulnerable functions; none: all of it. */
+export interface SymbolPlace {
+  /** Import path. */
+  readonly package: string
+  /** `Function`, `Type.Method` */
+  readonly symbols: readonly string[]
+  /** Where it is only built, in the words of the toolchain; undefined: everywhere. */
+  readonly os?: readonly string[]
+  readonly architectures?: readonly string[]
+  readonly basis: string
 }
 
 export interface JudgedPlace {

@@ -15,6 +15,7 @@ import { judgePlace } from './judge-place.ts'
 import { macrosIn } from './macro-use.ts'
 import { clauseOf, isInImage, whyAbsent, whyAffected } from './reasons.ts'
 import { sourceTreeOf, type SourceTree } from './source-tree.ts'
+import { judgeSymbols } from './symbols.ts'
 import { unseenPlace } from './unseen.ts'
 
 export {
@@ -41,6 +42,7 @@ export function triage<Subject>(
 ): { readonly judged: readonly Judged<Subject>[]; readonly filters: readonly FilterReport[] } {
   const evidence = readBuildEvidence(inventory)
   const code = codeEvidence(inventory, evidence.images, records, given)
+  const programs = given?.programs ?? []
   const macroIn = macrosIn(inventory, evidence, code)
   const judged: Judged<Subject>[] = []
   const filters: FilterReport[] = []
@@ -63,7 +65,9 @@ export function triage<Subject>(
       unseen: () =>
         (unseen ??= { reason: unseenPlace(inventory, component, evidence, tree) }).reason,
     }
-    for (const candidate of group) judged.push(judge(about, candidate))
+    for (const candidate of group) {
+      judged.push(judgeSymbols(inventory, candidate, programs) ?? judge(about, candidate))
+    }
   }
   return { judged, filters }
 }

@@ -45,8 +45,13 @@ export function unseenPlace(
   return `it is also in ${source ?? 'another document'}, and no build record belongs to that document`
 }
 
-/** Source trees hold `.bin` and `.hex` as test data and scripts that are called like the image; not these. */
+/**
+ * Source trees hold `.bin` and `.hex` as test data and scripts that are called like the image; not these. A document that
+ * says that it lists sources lists no image: what is called like one there is test data, or is linked on record.
+ */
 function isShipped(inventory: Inventory, file: NodeId): boolean {
+  const { sbomTypes = [] } = inventory.documents[inventory.documentOf(file)]?.facts ?? {}
+  if (sbomTypes.length === 1 && sbomTypes[0] === 'source') return false
   return /\.(?:elf|axf|exe|dll|dylib|ko|llext|uf2|so(?:\.\d+)*)$/i.test(inventory.name(file))
 }
 

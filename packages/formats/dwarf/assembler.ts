@@ -30,7 +30,8 @@ export function assemblerFunctions(
     const end = ranges.end[i] ?? start
     if (memory.liveness(start, ranges.fromZero[i] === 1) === 'dead') continue
     for (let s = index.from(start); s < index.count && (index.start[s] ?? 0) < end; s++) {
-      const name = index.name(s)
+      // without the version that the dynamic linker knows it by
+      const name = index.name(s).replace(/@.*$/s, '')
       // `$x` and its like say where instructions begin; labels of the compiler begin with `.L`
       if (names.has(name) || name === '' || name.startsWith('$') || name.startsWith('.L')) continue
       names.add(name)

@@ -131,7 +131,8 @@ PNG_EXPORT(int) epsilon PNGARG((int a)) { }
 test('C++ is found with its scopes', () => {
   const found = functionsIn(
     'c++',
-    `namespace a::b {
+    `END_BEFORE
+BEGIN_THIS namespace a::b {
 template <class T, int N = (3 > 2)>
 struct Box : Base<T> {
   Box(int n) : Base<T>{n}, size_(n) { }

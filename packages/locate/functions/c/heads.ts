@@ -91,15 +91,20 @@ function isLinkage({ tokens }: HeadContext, head: readonly number[]): boolean {
   return head.some((token) => isString({ kind: tokens.kind[token] ?? 0 } as Part))
 }
 
+/** Macros without a semicolon may stand before it: `BEGIN_SOMETHING namespace a::b {`. */
 function namespaceOf(parts: readonly Part[]): string | undefined {
-  const at = parts.findIndex(({ text }) => text === 'namespace')
-  if (at < 0 || at > 1) return undefined
-  return parts
-    .slice(at + 1)
+  const at = parts.findLastIndex(({ text }) => text === 'namespace')
+  if (at < 0 || RECORDS.has(parts[at - 1]?.text ?? '')) return undefined
+  const after = parts.slice(at + 1)
+  if (!parts.slice(0, at).every(isWord)) return undefined
+  if (!after.every((part) => isWord(part) || isGroup(part) || part.kind === COLON)) return undefined
+  return after
     .filter(isWord)
     .map(({ text }) => text)
     .join('::')
 }
+
+const COLON = 58
 
 /** The first `=` that gives a value; the one of `operator=` is part of a name. */
 function assignment(parts: readonly Part[]): number {
