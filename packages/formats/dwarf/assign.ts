@@ -11,6 +11,8 @@ export interface Assigned {
   readonly own: boolean
   /** Some code of it was left out. */
   readonly dropped: boolean
+  /** Records of functions that were left out with copies of it within them. */
+  readonly droppedWithin: readonly number[]
   /** Records of the functions that it is inlined into; empty if it is not. */
   readonly into: readonly number[]
 }
@@ -44,6 +46,7 @@ export function assignFunctions(
         entry,
         own: here !== undefined && here.own.size > 0,
         dropped: here !== undefined && here.dropped.size > 0,
+        droppedWithin: here?.droppedWithin ?? NONE,
         into: here?.into ?? NONE,
       })
     }
@@ -53,6 +56,7 @@ export function assignFunctions(
         entry,
         own: here?.own.has(unit.index) ?? false,
         dropped: here?.dropped.has(unit.index) ?? false,
+        droppedWithin: here?.droppedWithin ?? NONE,
         into: here?.inlined.has(unit.index) ? here.into : NONE,
       })
     }
@@ -73,6 +77,7 @@ interface Instances {
   readonly inlined: Set<number>
   readonly dropped: Set<number>
   readonly into: number[]
+  readonly droppedWithin: number[]
 }
 
 function collectInstances(gathered: Gathered, roots: Float64Array): ReadonlyMap<number, Instances> {
@@ -81,7 +86,13 @@ function collectInstances(gathered: Gathered, roots: Float64Array): ReadonlyMap<
   const of = (root: number): Instances => {
     let found = instances.get(root)
     if (found === undefined) {
-      found = { own: new Set(), inlined: new Set(), dropped: new Set(), into: [] }
+      found = {
+        own: new Set(),
+        inlined: new Set(),
+        dropped: new Set(),
+        into: [],
+        droppedWithin: [],
+      }
       instances.set(root, found)
     }
     return found
@@ -98,9 +109,12 @@ function collectInstances(gathered: Gathered, roots: Float64Array): ReadonlyMap<
     for (const record of into) found.into.push(record)
     for (const unit of units) found.inlined.add(unit)
   }
-  for (const [origin, units] of gathered.inDropped) {
+  for (const [origin, around] of gathered.inDropped) {
     const found = of(rootOf(gathered, origin, recordAt(records, origin)))
-    for (const unit of units) found.dropped.add(unit)
+    for (const record of around) {
+      found.droppedWithin.push(record)
+      found.dropped.add(records.unit[record] ?? 0)
+    }
   }
   return instances
 }

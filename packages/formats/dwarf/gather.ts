@@ -15,7 +15,7 @@ import {
 } from './records.ts'
 import { readerOf, type Readers } from './readers.ts'
 import { isSymbolOf, type SymbolIndex } from './symbol-index.ts'
-import { IN_DROPPED, IN_NONE, readRoot, walkUnit } from './walk.ts'
+import { IN_NONE, readRoot, walkUnit } from './walk.ts'
 import type { Unit } from './units.ts'
 
 /** What the entries of all units say, before it is sorted out to whom it belongs. */
@@ -23,7 +23,7 @@ export interface Gathered {
   readonly records: Records
   /** By the entry of a function: records of the functions that it is inlined into. */
   readonly inlined: ReadonlyMap<number, Inlining>
-  /** By the entry of a function: units in which it is inlined into what was left out. */
+  /** By the entry of a function: records of the functions that were left out and into which it is inlined. */
   readonly inDropped: ReadonlyMap<number, number[]>
   /** By unit: places of the units that it imports. */
   readonly imports: ReadonlyMap<number, readonly number[]>
@@ -118,15 +118,14 @@ export function gather(
       }
       const number = addRecord(records, at, origin, address, unit.index)
       if (address === BARE) return IN_NONE
-      if (address === DROPPED) return IN_DROPPED
-      if (origin === ORIGIN_ELSEWHERE) count(elsewhere, unit.index)
+      if (address !== DROPPED && origin === ORIGIN_ELSEWHERE) count(elsewhere, unit.index)
       return number
     },
     inlined(unit: Unit, into: number): void {
       const origin = entries.reference(unit, SLOT.ABSTRACT_ORIGIN)
       if (origin === undefined) return
-      if (into === IN_DROPPED) {
-        if (origin !== ORIGIN_ELSEWHERE) append(inDropped, origin, unit.index)
+      if (records.address[into] === DROPPED) {
+        if (origin !== ORIGIN_ELSEWHERE) append(inDropped, origin, into)
         return
       }
       // the function around is in the image, so address 0 is no sign of one that was dropped

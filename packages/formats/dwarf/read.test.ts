@@ -54,6 +54,23 @@ describe('functions of an image', () => {
     expect(summary(readCode(fixture(name)))).toEqual(IMAGE)
   })
 
+  it('are there with all that is within them where the linker folded them into an equal one', () => {
+    expect(summary(readCode(fixture('twin')))['/src/twin.c']).toEqual({
+      own: ['_start', 'first', 'second'],
+      inlined: ['scale'],
+      unplaced: ['scale_again'],
+      dropped: ['unused'],
+    })
+  })
+
+  it('are not said to be dropped where folded ones leave no symbol behind', () => {
+    expect(summary(readCode(fixture('twin-no-locals')))['/src/twin.c']).toEqual({
+      own: ['_start', 'first'],
+      inlined: ['scale'],
+      unplaced: ['scale_again', 'second', 'unused'],
+    })
+  })
+
   it('come from a separate debug file where the image is stripped', () => {
     const code = readCode(fixture('stripped'), fixture('separate.debug'))
     expect(summary(code)).toEqual(IMAGE)

@@ -5,6 +5,7 @@ import { assemblerFunctions } from './assembler.ts'
 import type { CodeUnit, FunctionCode, ImageCode } from './code.ts'
 import { TAG, UT } from './constants.ts'
 import { describer } from './describe.ts'
+import { foldingIn } from './folding.ts'
 import { gather, type Gathered } from './gather.ts'
 import { guarded } from './guard.ts'
 import { memoryOf } from './memory.ts'
@@ -56,6 +57,7 @@ function read(elf: Elf, separate?: Elf, supplementary?: Elf): ImageCode {
   const assigned = assignFunctions(elf.name, gathered, units.units)
   const describe = describer(readers, units.units, gathered)
   const withoutCode = nameWithoutCode(gathered, symbols)
+  const folding = foldingIn(gathered, symbols)
   const codeUnits: CodeUnit[] = []
   for (const unit of units.units) {
     if (!isCompiled(unit)) continue
@@ -66,7 +68,9 @@ function read(elf: Elf, separate?: Elf, supplementary?: Elf): ImageCode {
       const code = describe.function(unit, one, entry)
       const there = isAbsent(code) && withoutCode(code, entry, describe.source(unit))
       const name = code.name === '' ? symbolAt(gathered, one.entry, symbols()) : code.name
-      if (name !== '') functions.push({ ...code, name, ...(there && { presence: 'own' as const }) })
+      if (name === '') continue
+      if (code.presence === 'dropped') folding.note(functions, one, there)
+      functions.push({ ...code, name, ...(there && { presence: 'own' as const }) })
     }
     functions.push(...assemblerFunctions(readers[0], unit, functions, symbols, memory, describe))
     const live = gathered.liveUnits[unit.index] === 1 || functions.some((code) => !isAbsent(code))
@@ -76,6 +80,7 @@ function read(elf: Elf, separate?: Elf, supplementary?: Elf): ImageCode {
       readers[0].missingTexts() === missing
     codeUnits.push(describe.unit(unit, functions, { live, complete }))
   }
+  folding.settle()
   const uncovered = uncoveredCode(memory, gathered.covered, symbols())
   const remarks = remarksOf(sections, units, gathered, codeUnits, readers[0].missingTexts())
   return {

@@ -8,18 +8,17 @@ import type { Unit, UnitRoot } from './units.ts'
 /** Told of each function while the entries of a unit are walked, in the order of the file. */
 export interface WalkListener {
   /**
-   * A DW_TAG_subprogram that is no declaration; its attributes are in the entry reader. Gives its number if its code is in
-   * the image, {@link IN_DROPPED} if it was left out, {@link IN_NONE} if it has none.
+   * A DW_TAG_subprogram that is no declaration; its attributes are in the entry reader. Gives its number, or {@link IN_NONE} if it
+   * has no code.
    */
   subprogram(unit: Unit, place: number): number
-  /** A DW_TAG_inlined_subroutine within the code of function number `into`, or in one that was left out. */
+  /** A DW_TAG_inlined_subroutine within the code of function number `into`. */
   inlined(unit: Unit, into: number): void
   /** A DW_TAG_imported_unit. */
   imported(unit: Unit): void
 }
 
 export const IN_NONE = -1
-export const IN_DROPPED = -2
 
 /** The first entry of a unit: DWARF 5, section 3.1. */
 export function readRoot(entries: EntryReader, unit: Unit): UnitRoot {
