@@ -471,10 +471,12 @@ job
   created_at timestamp(3) with time zone not null
   finished_at timestamp(3) with time zone
   dead_at timestamp(3) with time zone
+  crashes smallint not null default 0
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   PRIMARY KEY (id)
   CREATE INDEX job_dead ON job USING btree (dead_at) WHERE (dead_at IS NOT NULL)
   CREATE INDEX job_finished ON job USING btree (finished_at) WHERE (finished_at IS NOT NULL)
+  CREATE INDEX job_leased ON job USING btree (kind, dedupe_key) WHERE (leased_by IS NOT NULL)
   CREATE UNIQUE INDEX job_once ON job USING btree (kind, dedupe_key) WHERE ((finished_at IS NULL) AND (dead_at IS NULL) AND (leased_by IS NULL) AND (dedupe_key IS NOT NULL))
   CREATE INDEX job_waiting ON job USING btree (priority DESC, run_at, id) WHERE ((finished_at IS NULL) AND (dead_at IS NULL))
 

@@ -33,6 +33,7 @@ export const job = {
   created_at: instant(),
   finished_at: nullable(instant()),
   dead_at: nullable(instant()),
+  crashes: withDefault(smallint()),
 } as const satisfies Columns
 
 export const webhook = {
