@@ -6,11 +6,14 @@ import type { Limits } from '@headwater/formats/source'
 import { saveComponents } from '@headwater/store/components'
 import { documentsOfRelease, saveDocumentLinks, type Attachment } from '@headwater/store/documents'
 import { saveFindings, type NewFinding, type SavedFindings } from '@headwater/store/findings'
-import { noteJudgement } from '@headwater/store/judgements'
+import { anyMatchedSince, noteJudgement } from '@headwater/store/judgements'
+import { enqueue } from '@headwater/store/jobs'
 import type { Store } from '@headwater/store/open'
+import type { Db } from '@headwater/store/schema'
 import { inTransaction } from '@headwater/store/transactions'
 import { saveVulnerabilities } from '@headwater/store/vulnerabilities'
 import { enqueueMatching } from '../work/enqueue.ts'
+import { JUDGE_RELEASE } from '../work/kinds.ts'
 import { advisoriesFor } from './advisories.ts'
 import { layAssessments } from './assessments.ts'
 import { saveInventories } from './inventories.ts'
@@ -20,6 +23,8 @@ import { withDocuments, type Workspace } from './workspace.ts'
 export interface JudgementOptions {
   readonly limits: Limits
   readonly version: string
+  /** In the transaction that keeps the findings; where it throws, nothing is kept: somebody else is at it by now. */
+  readonly finish?: (trx: Db) => Promise<void>
 }
 
 /**
@@ -32,13 +37,16 @@ export async function judgeRelease(
   store: Store,
   release: number,
   cause: unknown,
-  { limits, version }: JudgementOptions,
+  { limits, version, finish }: JudgementOptions,
 ): Promise<SavedFindings> {
   const attachments = await documentsOfRelease(store.db, release)
   const sboms = attachments.filter(({ lane }) => lane !== 'vex' && lane !== 'other')
   const context = { cause, at: store.now() }
   if (sboms.length === 0) {
-    return saveFindings(store.db, [{ release, components: 'all', findings: [] }], context)
+    return inTransaction(store.db, async (trx) => {
+      await finish?.(trx)
+      return saveFindings(trx, [{ release, components: 'all', findings: [] }], context)
+    })
   }
   const statements = attachments.filter(({ lane }) => lane === 'vex')
   return withDocuments(store, [...sboms, ...statements], async (workspace) => {
@@ -64,6 +72,7 @@ export async function judgeRelease(
       context.at,
     )
     return inTransaction(store.db, async (trx) => {
+      await finish?.(trx)
       await noteJudgement(trx, {
         release,
         isPlain: isPlain(checked),
@@ -71,7 +80,17 @@ export async function judgeRelease(
         at: context.at,
       })
       await enqueueMatching(trx, context.at)
-      return saveFindings(trx, judged, context)
+      const saved = await saveFindings(trx, judged, context)
+      // advisories that came while we read may have been judged already, and we have just put older words over them
+      if (await anyMatchedSince(trx, release, context.at)) {
+        await enqueue(trx, {
+          kind: JUDGE_RELEASE,
+          payload: { release, cause },
+          dedupeKey: String(release),
+          at: store.now(),
+        })
+      }
+      return saved
     })
   })
 }

@@ -40,8 +40,9 @@ export async function matchComponents(
 
 async function matchBatch(store: Store, batch: readonly number[]): Promise<number> {
   return retried(store.db, async (trx) => {
+    const components = await holdForMatching(trx, batch, store.now())
+    // only now: what was waited for has been read, and a judgement that began before it must be told by this instant
     const at = store.now()
-    const components = await holdForMatching(trx, batch, at)
     const identities = components.map(({ identity }) => identity)
     const advisories = await advisoriesFor({ db: trx }, identities)
     const found = checkComponents(identities, advisories)

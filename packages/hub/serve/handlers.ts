@@ -21,14 +21,15 @@ import {
 /** What is done for each kind of job. */
 export function allHandlers(hub: Hub): Readonly<Record<string, Handler>> {
   return {
-    [JUDGE_RELEASE]: async (payload) => {
+    [JUDGE_RELEASE]: async (payload, { finish }) => {
       const { release, cause } = payload as { readonly release: number; readonly cause: unknown }
-      await judgeRelease(hub.store, release, cause, { limits: hub.limits, version: hub.version })
+      const { store, limits, version } = hub
+      await judgeRelease(store, release, cause, { limits, version, finish })
     },
-    [MATCH_COMPONENTS]: async (_, signal) => {
+    [MATCH_COMPONENTS]: async (_, { signal }) => {
       await matchComponents(hub.store, signal)
     },
-    [JUDGE_COMPONENTS]: async (payload, signal) => {
+    [JUDGE_COMPONENTS]: async (payload, { signal }) => {
       const { components, cause } = payload as {
         readonly components: readonly number[]
         readonly cause: unknown

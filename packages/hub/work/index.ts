@@ -9,9 +9,12 @@ export {
   SEND_DELIVERY,
 } from './kinds.ts'
 export { everyMinute, type Schedule } from './schedule.ts'
+export { troubleOf, type Trouble } from './trouble.ts'
 export {
   createWorker,
+  LEASE,
   type Handler,
+  type Hold,
   type JobFailure,
   type Worker,
   type WorkerOptions,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely'
-import { plainText, type Db } from '../schema/index.ts'
-import { inTransaction, retried } from '../transactions/index.ts'
+import type { Db } from '../schema/index.ts'
+import { retried } from '../transactions/index.ts'
 
 /** A job in hand. */
 export interface Claim {
@@ -9,14 +9,18 @@ export interface Claim {
   readonly kind: string
   readonly payload: unknown
   readonly organisation_id: number | null
+  readonly dedupe_key: string | null
   /** This is the how manieth try. */
   readonly attempts: number
   readonly max_attempts: number
 }
 
+/** So many holders may fall silent over a job: it is poisoned, or the machine is, and the next process would die of it as well. */
+export const MOST_CRASHES = 5
+
 /**
- * Takes jobs that are due, or whose holder let its lease run out, and holds them until `until`. Two never get the same one. A job
- * whose last attempt ran out is given up on here, since its holder could not say so.
+ * Takes jobs that are due, or whose holder let its lease run out, and holds them until `until`. Two never get the same one, and one
+ * that waits is not taken while another of its key is in hand: what that one read may be older, and it must not have the last word.
  */
 export async function claimJobs(
   db: Db,
@@ -30,22 +34,22 @@ export async function claimJobs(
 ): Promise<readonly Claim[]> {
   const { by, kinds, limit, at, until } = claim
   return retried(db, async (trx) => {
-    await sql`
-      update job set dead_at = ${at}::timestamptz, leased_by = null, lease_until = null,
-        last_error = coalesce(last_error, 'its lease ran out')
-      where finished_at is null and dead_at is null and attempts >= max_attempts and lease_until < ${at}::timestamptz
-    `.execute(trx)
     const { rows } = await sql<Claim>`
       with due as (
-        select id from job
+        select id from job j
         where finished_at is null and dead_at is null and run_at <= ${at}::timestamptz
-          and (lease_until is null or lease_until < ${at}::timestamptz)
+          and (leased_by is null or (lease_until < ${at}::timestamptz and attempts < max_attempts and crashes < ${MOST_CRASHES - 1}))
           ${kinds === undefined ? sql`` : sql`and kind = any(${kinds}::text[])`}
-        order by priority desc, run_at, id limit ${limit} for update skip locked
+          and (leased_by is not null or dedupe_key is null or not exists (
+            select 1 from job o where o.kind = j.kind and o.dedupe_key = j.dedupe_key and o.leased_by is not null
+              and o.id <> j.id and o.finished_at is null and o.dead_at is null
+          ))
+        order by priority desc, run_at, id limit ${limit} for update of j skip locked
       )
-      update job set attempts = attempts + 1, leased_by = ${by}, lease_until = ${until}::timestamptz
+      update job set attempts = attempts + 1, crashes = crashes + (leased_by is not null)::integer,
+        leased_by = ${by}, lease_until = ${until}::timestamptz
       from due where job.id = due.id
-      returning job.id, kind, payload, organisation_id, attempts, max_attempts
+      returning job.id, kind, payload, organisation_id, dedupe_key, attempts, max_attempts
     `.execute(trx)
     return rows
   })
@@ -79,61 +83,4 @@ export async function finishJob(
     .where('finished_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
-}
-
-/** Puts it back for later, or gives it up after its last attempt. Where another like it waits already, that one is enough. */
-export async function failJob(
-  db: Db,
-  failure: {
-    readonly id: number
-    readonly by: string
-    readonly error: string
-    /** It will never succeed: no further attempts. */
-    readonly isFinal?: boolean
-    readonly at: string
-  },
-): Promise<'waits' | 'dead' | 'lost'> {
-  return inTransaction(db, async (trx) => {
-    const job = await trx
-      .selectFrom('job')
-      .select(['kind', 'dedupe_key', 'attempts', 'max_attempts'])
-      .where('id', '=', failure.id)
-      .where('leased_by', '=', failure.by)
-      .where('finished_at', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (job === undefined) return 'lost'
-    const last_error = plainText(failure.error).slice(0, 4000)
-    const own = { leased_by: null, lease_until: null, last_error }
-    const update = trx.updateTable('job').where('id', '=', failure.id)
-    if (failure.isFinal === true || job.attempts >= job.max_attempts) {
-      await update.set({ ...own, dead_at: failure.at }).execute()
-      return 'dead'
-    }
-    const follower = await trx
-      .selectFrom('job')
-      .select('id')
-      .where('kind', '=', job.kind)
-      .where('dedupe_key', '=', job.dedupe_key)
-      .where('id', '<>', failure.id)
-      .where('finished_at', 'is', null)
-      .where('dead_at', 'is', null)
-      .where('leased_by', 'is', null)
-      .executeTakeFirst()
-    if (follower === undefined) {
-      await update.set({ ...own, run_at: later(failure.at, job.attempts) }).execute()
-    } else {
-      await update.set({ ...own, finished_at: failure.at }).execute()
-    }
-    return 'waits'
-  })
-}
-
-const FIRST_DELAY = 5_000
-const LONGEST_DELAY = 6 * 3_600_000
-
-/** 5 s, 10 s, 20 s, … up to six hours. */
-function later(at: string, attempts: number): string {
-  const delay = Math.min(FIRST_DELAY * 2 ** (attempts - 1), LONGEST_DELAY)
-  return new Date(Date.parse(at) + delay).toISOString()
 }

@@ -2,6 +2,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { onEveryDatabase } from '../testing/index.ts'
 import {
+  buryJobs,
   claimJobs,
   deadJobs,
   enqueue,
@@ -9,7 +10,10 @@ import {
   finishJob,
   holdJob,
   jobCounts,
+  mendInstants,
+  MOST_CRASHES,
   purgeJobs,
+  releaseJobs,
   reviveJob,
 } from './index.ts'
 
@@ -132,7 +136,77 @@ onEveryDatabase((store) => {
     // the other one dies as well, at the last attempt
     advance(2 * MINUTE)
     expect(await claim('third')).toEqual([])
-    expect(await deadJobs(db, 10)).toMatchObject([{ last_error: 'its lease ran out' }])
+    expect(await buryJobs(db, now())).toMatchObject([{ id: job!.id, attempts: 2 }])
+    expect(await buryJobs(db, now())).toEqual([])
+    expect(await deadJobs(db, 10)).toMatchObject([
+      { last_error: expect.stringContaining('fell silent') as string },
+    ])
+  })
+
+  it('keeps the next job of a key back until the one in hand is done, also where its holder died', async () => {
+    const { db, now, advance } = store()
+    const first = await add({ dedupeKey: 'release 1' })
+    expect(await claim('a', 1)).toMatchObject([{ id: first }])
+    const second = await add({ dedupeKey: 'release 1' })
+    await add({ dedupeKey: 'release 2' })
+    expect((await claim('b')).map(({ dedupe_key }) => dedupe_key)).toEqual(['release 2'])
+    advance(2 * MINUTE)
+    expect(await claim('c')).toMatchObject([{ id: first }, { dedupe_key: 'release 2' }])
+    expect(await claim('d')).toEqual([])
+    expect(await finishJob(db, { id: first!, by: 'c', at: now() })).toBe(true)
+    expect(await claim('d')).toMatchObject([{ id: second }])
+  })
+
+  it('gives up a job over which one process after the other dies, before its attempts are used up', async () => {
+    const { db, now, advance } = store()
+    await add({ maxAttempts: 100 })
+    for (let crash = 1; crash <= MOST_CRASHES; crash++) {
+      expect(await claim(`process ${crash}`)).toHaveLength(1)
+      expect(await buryJobs(db, now())).toEqual([])
+      advance(2 * MINUTE)
+    }
+    expect(await claim('the next')).toEqual([])
+    expect(await buryJobs(db, now())).toMatchObject([{ crashes: MOST_CRASHES }])
+  })
+
+  it('does not count an attempt that failed for no fault of the job', async () => {
+    const { db, now, advance } = store()
+    await add({ maxAttempts: 1 })
+    for (let time = 0; time < 3; time++) {
+      const [job] = await claim()
+      expect(job?.attempts).toBe(1)
+      const failure = { id: job!.id, by: 'worker', error: 'the disk is full', at: now() }
+      expect(await failJob(db, { ...failure, excusedFor: MINUTE })).toBe('waits')
+      expect(await claim()).toEqual([])
+      advance(MINUTE)
+    }
+  })
+
+  it('takes at once what the processes before had, where they are gone for certain', async () => {
+    const { db, now } = store()
+    await add()
+    await claim('before')
+    expect(await claim('now')).toEqual([])
+    expect(await releaseJobs(db, now())).toBe(1)
+    expect(await claim('now')).toHaveLength(1)
+  })
+
+  it('does in time what a clock that was ahead has put off', async () => {
+    const { db, now, advance } = store()
+    await add({ payload: 'held' })
+    await claim('dead')
+    advance(-365 * 24 * 60 * MINUTE)
+    await add({ payload: 'usual' })
+    advance(365 * 24 * 60 * MINUTE)
+    await add({ payload: 'of the future' })
+    advance(-365 * 24 * 60 * MINUTE)
+    expect((await claim()).map(({ payload }) => payload)).toEqual(['usual'])
+    expect(await mendInstants(db, { at: now(), lease: MINUTE })).toBe(2)
+    expect((await claim()).map(({ payload }) => payload)).toEqual(['of the future'])
+    advance(2 * MINUTE)
+    expect((await claim()).map(({ payload }) => payload)).toContain('held')
+    expect(await mendInstants(db, { at: now(), lease: MINUTE })).toBe(0)
+    advance(365 * 24 * 60 * MINUTE)
   })
 
   it('counts what waits, runs and was given up, and forgets what is long done', async () => {

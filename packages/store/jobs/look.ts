@@ -40,7 +40,7 @@ export async function reviveJob(
   { id, at }: { readonly id: number; readonly at: string },
 ): Promise<boolean> {
   const { rows } = await sql<{ id: number }>`
-    update job set dead_at = null, attempts = 0, run_at = ${at}::timestamptz
+    update job set dead_at = null, attempts = 0, crashes = 0, run_at = ${at}::timestamptz
     where id = ${id} and dead_at is not null and not exists (
       select 1 from job o where o.kind = job.kind and o.dedupe_key = job.dedupe_key
         and o.finished_at is null and o.dead_at is null and o.leased_by is null

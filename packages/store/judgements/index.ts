@@ -60,6 +60,16 @@ export async function holdForMatching(
   return rows
 }
 
+/** Whether any component of a release was matched anew after an instant. */
+export async function anyMatchedSince(db: Db, release: number, at: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from release_document rd join document_component dc on dc.document_id = rd.document_id
+      join component_matching m on m.component_id = dc.component_id
+    where rd.release_id = ${release} and rd.detached_at is null and m.matched_at > ${at}::timestamptz limit 1
+  `.execute(db)
+  return rows.length > 0
+}
+
 /** Releases of an organisation in which a person's word stands on this vulnerability, by id. */
 export async function releasesDecidedByPeople(
   db: Db,
