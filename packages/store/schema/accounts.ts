@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   bigint,
+  boolean,
   bytes,
   id,
   instant,
+  json,
   nullable,
   oneOf,
   text,
   texts,
   uuid,
+  withDefault,
   type Columns,
 } from './column.ts'
 
@@ -93,4 +96,26 @@ export const visit = {
   account_id: bigint(),
   organisation_id: bigint(),
   seen_at: instant(),
+} as const satisfies Columns
+
+const ROLES = ['administrator', 'manager', 'analyst', 'contributor', 'viewer', 'auditor'] as const
+
+export const oidcProvider = {
+  id: id(),
+  public_id: uuid(),
+  organisation_id: bigint(),
+  name: text(),
+  issuer: text(),
+  client_id: text(),
+  client_secret: nullable(text()),
+  scopes: texts(),
+  email_domains: texts(),
+  group_claim: nullable(text()),
+  group_roles: json(),
+  admits: oneOf(['invited', 'anyone']),
+  default_role: nullable(oneOf(ROLES)),
+  is_enabled: withDefault(boolean()),
+  created_by: nullable(bigint()),
+  created_at: instant(),
+  changed_at: instant(),
 } as const satisfies Columns

@@ -47,6 +47,9 @@ export const upload = {
   purpose: json(),
   created_at: instant(),
   changed_at: instant(),
+  state: nullable(oneOf(['open', 'complete', 'done', 'refused'])),
+  release_id: nullable(bigint()),
+  result: nullable(json()),
 } as const satisfies Columns
 
 export const uploadChunk = {

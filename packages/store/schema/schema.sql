@@ -512,6 +512,31 @@ notification_rule
   FOREIGN KEY (webhook_id) REFERENCES webhook(id)
   CREATE INDEX notification_rule_by_organisation ON notification_rule USING btree (organisation_id, id)
 
+oidc_provider
+  id bigint not null generated always as identity
+  public_id uuid not null
+  organisation_id bigint not null
+  name text not null
+  issuer text collate C not null
+  client_id text not null
+  client_secret text
+  scopes text[] not null
+  email_domains text[] not null
+  group_claim text
+  group_roles json not null
+  admits text not null
+  default_role text
+  is_enabled boolean not null default true
+  created_by bigint
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+  CHECK ((admits = ANY (ARRAY['invited'::text, 'anyone'::text])))
+  CHECK ((default_role = ANY (ARRAY['administrator'::text, 'manager'::text, 'analyst'::text, 'contributor'::text, 'viewer'::text, 'auditor'::text])))
+  FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  UNIQUE (organisation_id, name)
+  PRIMARY KEY (id)
+  UNIQUE (public_id)
+
 one_time_link
   id bigint not null generated always as identity
   public_id uuid not null
@@ -753,10 +778,16 @@ upload
   purpose json not null
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
+  state text
+  release_id bigint
+  result json
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   PRIMARY KEY (id)
   UNIQUE (public_id)
+  FOREIGN KEY (release_id) REFERENCES release(id) ON DELETE CASCADE
+  CHECK ((state = ANY (ARRAY['open'::text, 'complete'::text, 'done'::text, 'refused'::text])))
   CREATE INDEX upload_by_age ON upload USING btree (changed_at)
+  CREATE INDEX upload_by_organisation ON upload USING btree (organisation_id, id)
 
 upload_chunk
   upload_id bigint not null

@@ -61,6 +61,7 @@ export const TABLES = {
   api_token: accounts.apiToken,
   one_time_link: accounts.oneTimeLink,
   visit: accounts.visit,
+  oidc_provider: accounts.oidcProvider,
   job: work.job,
   webhook: work.webhook,
   notification_rule: work.notificationRule,
