@@ -4,11 +4,11 @@ import { readBuildCode, startTexts } from '../code/index.ts'
 import { dynamicOf } from '@headwater/formats/elf'
 import { readHints, recognise, type Told } from '../recognise/index.ts'
 import { wrapperReader } from '../steps/wrapper/index.ts'
-import { filesOnDisk, readSteps, type Step, type Steps } from '../steps/index.ts'
+import { filesOnDisk, readSteps, type Move, type Step, type Steps } from '../steps/index.ts'
 import { openDpkg } from '../system/dpkg.ts'
 import { withElf } from '../system/file-bytes.ts'
 import { findLinked, type LinkContext, type LinkedFiles } from '../system/linked.ts'
-import { programsOutside } from '../system/programs.ts'
+import { programFolders, programsOutside } from '../system/programs.ts'
 import { createTools } from '../system/tools.ts'
 import {
   saveDocuments,
@@ -16,8 +16,8 @@ import {
   type BillKind,
   type CaptureFormat,
 } from '../documents/index.ts'
-import { assemble, type Draft } from './assemble.ts'
-import { startDigests, type Digesting } from './digest.ts'
+import { assemble } from './assemble.ts'
+import { startDigests } from './digest.ts'
 import { changedAtOnDisk, examineFiles, refuseWorthless } from './examine.ts'
 import { isBelow, plantForest, type Forest } from './forest.ts'
 import type { TracedBuild } from './model.ts'
@@ -39,6 +39,8 @@ export interface CaptureRequest {
   /** The time that stands in the documents. */
   readonly now: Date
   readonly tool: { readonly name: string; readonly version: string }
+  /** Folders that the build knows by other paths than they have here: it was made in a container. */
+  readonly moves?: readonly Move[]
   /** The build was watched just now: its record counts, whatever build system left others behind. */
   readonly watched?: boolean
 }
@@ -64,7 +66,10 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
   const found =
     request.watched === true
       ? wrapperReader.read(buildDir, filesOnDisk())
-      : await readSteps(buildDir)
+      : await readSteps(buildDir, {
+          ...(request.moves === undefined ? {} : { moves: request.moves }),
+          programFolders: programFolders(),
+        })
   const changedAt = changedAtOnDisk()
   const sources = [
     ...(found.sourceRoot === undefined ? [] : [found.sourceRoot]),
@@ -89,6 +94,7 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
   const [application = buildDir] = sources
   const hints = await readHints(application)
   const used = new Set(trace.steps.flatMap(({ inputs, includes }) => [...inputs, ...includes]))
+  const digesting = startDigests(request.sha512)
   const forest = plantForest({
     buildRoot: read.buildRoot,
     sources: [...new Set(sources)],
@@ -100,10 +106,9 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
     hints,
     findOwners,
     installed: used.size === 0 ? [] : foldersInUse(read, used),
+    onListed: (paths) => digesting.add(paths),
   })
   const tools = createTools(ask, findOwners)
-  const early = forest.plots.flatMap(({ root, files }) => files.map((path) => `${root}/${path}`))
-  const digesting = startDigests(early, request.sha512)
   const texts = startTexts(compiledTexts(trace.steps, forest))
   const { build: traced, drafts } = assemble({
     system: read.system,
@@ -128,8 +133,11 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
     linked,
   })
   const portable = portableText(read.buildRoot, traced.trees)
+  // most are under way since their tree was listed; what else took part follows
+  digesting.add(drafts.map(({ path }) => path))
   const code = await readBuildCode(traced, portable, texts)
-  await settleDigests(drafts, early, digesting, request.sha512)
+  const digestsOf = await digesting.finish()
+  for (const draft of drafts) draft.digests = digestsOf(draft.path) ?? draft.digests
   const build: TracedBuild = {
     ...traced,
     code: code.records,
@@ -142,28 +150,6 @@ export async function captureBuild(request: CaptureRequest): Promise<Captured> {
     documents: documents.map(({ kind, file }, index) => ({ kind, file, size: sizes[index] ?? 0 })),
     out,
   }
-}
-
-/** Digests of the trees were begun as soon as they were listed; what else took part follows. */
-async function settleDigests(
-  drafts: readonly Draft[],
-  early: readonly string[],
-  digesting: Digesting,
-  sha512: boolean,
-): Promise<void> {
-  const known = new Map(early.map((path, index) => [path, index]))
-  const late = drafts.filter(({ path }) => !known.has(path))
-  const beside = startDigests(
-    late.map(({ path }) => path),
-    sha512,
-  )
-  const earlyAt = await digesting.finish()
-  const lateAt = await beside.finish()
-  for (const draft of drafts) {
-    const index = known.get(draft.path)
-    if (index !== undefined) draft.digests = earlyAt(index) ?? draft.digests
-  }
-  for (const [index, draft] of late.entries()) draft.digests = lateAt(index) ?? draft.digests
 }
 
 /** A file without section headers shows its interpreter and not what it loads: then the command's word stands. */

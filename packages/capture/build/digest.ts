@@ -8,8 +8,10 @@ import type { Digests } from './model.ts'
 
 /** Digests of many files, computed by several threads while this one does something else. */
 export interface Digesting {
-  /** Helps until all is done. In the order of the paths; undefined where there is no such file. */
-  finish(): Promise<(index: number) => Digests | undefined>
+  /** Begins with files that are known by now; those that it knows already count once. */
+  add(paths: Iterable<string>): void
+  /** Helps until all is done. Undefined where there is no such file. */
+  finish(): Promise<(path: string) => Digests | undefined>
 }
 
 /** What threads share: paths, whose turn it is, and where the digests go. */
@@ -27,32 +29,66 @@ const ROW = 137
 const FILES_A_TURN = 64
 /** A thread takes some hundredths of a second to start. */
 const WORTH_A_THREAD = 500
+/** From here on threads wait for the disk more than they compute, and more of them than there are processors wait less. */
+const MANY = 5000
 const MOST_THREADS = 4
 
 /** The script of the threads; in a tree of sources that was not built it is missing, and one thread does it all. */
 const WORKER = new URL('./digest-worker.js', import.meta.url)
 
-export function startDigests(paths: readonly string[], sha512: boolean): Digesting {
-  const task: DigestTask = {
+export function startDigests(sha512: boolean): Digesting {
+  const batches: Batch[] = []
+  const threads: Promise<void>[] = []
+  return {
+    add(paths) {
+      const places = new Map<string, number>()
+      for (const path of paths) {
+        const isKnown = places.has(path) || batches.some((batch) => batch.places.has(path))
+        if (!isKnown) places.set(path, places.size)
+      }
+      if (places.size === 0) return
+      const task = taskFor([...places.keys()], sha512)
+      batches.push({ task, places })
+      for (let left = threadsFor(places.size); left > 0; left--) {
+        const thread = runThread(task)
+        // this thread may fail for another reason first, and then nobody asks
+        thread.catch(() => undefined)
+        threads.push(thread)
+      }
+    },
+    async finish() {
+      for (const { task } of batches) takeTurns(task)
+      await Promise.all(threads)
+      return (path) => {
+        for (const { task, places } of batches) {
+          const index = places.get(path)
+          if (index !== undefined) return digestsAt(task, index)
+        }
+        return undefined
+      }
+    },
+  }
+}
+
+interface Batch {
+  readonly task: DigestTask
+  readonly places: ReadonlyMap<string, number>
+}
+
+function taskFor(paths: readonly string[], sha512: boolean): DigestTask {
+  return {
     paths,
     sha512,
     turn: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
     found: new Uint8Array(new SharedArrayBuffer(paths.length * ROW)),
   }
-  const threads =
-    paths.length < WORTH_A_THREAD || !existsSync(fileURLToPath(WORKER))
-      ? 0
-      : Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1))
-  const all = Promise.all(Array.from({ length: threads }, () => runThread(task)))
-  // this thread may fail for another reason first, and then nobody asks
-  all.catch(() => undefined)
-  return {
-    async finish() {
-      takeTurns(task)
-      await all
-      return (index) => digestsAt(task, index)
-    },
-  }
+}
+
+function threadsFor(files: number): number {
+  if (files < WORTH_A_THREAD || !existsSync(fileURLToPath(WORKER))) return 0
+  return files < MANY
+    ? Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1))
+    : MOST_THREADS
 }
 
 function runThread(task: DigestTask): Promise<void> {
@@ -90,12 +126,7 @@ function digestsAt({ found, sha512 }: DigestTask, index: number): Digests | unde
 
 /** All digests of one file. */
 export function digestFile(path: string, sha512: boolean): Digests | undefined {
-  const task: DigestTask = {
-    paths: [path],
-    sha512,
-    turn: new Int32Array(new SharedArrayBuffer(4)),
-    found: new Uint8Array(new SharedArrayBuffer(ROW)),
-  }
+  const task = taskFor([path], sha512)
   takeTurns(task)
   return digestsAt(task, 0)
 }

@@ -34,6 +34,8 @@ export interface ForestRequest {
   /** Folders of packages that a package manager put there. */
   readonly installed: readonly string[]
   readonly findOwners: FindOwners
+  /** Told what each of `sources` holds as soon as that is known; the trees in it are found after that. */
+  onListed?(paths: readonly string[]): void
 }
 
 /**
@@ -51,6 +53,7 @@ export function plantForest(request: ForestRequest): Forest {
     const { files, clones } = listFiles(root, except)
     const own = files.filter((path) => !isMade(join(root, path)))
     listings.set(root, own)
+    request.onListed?.(own.map((path) => `${root}/${path}`))
     for (const nested of nestedRoots(root, own, clones, root === application ? hints : new Map())) {
       if (!roots.has(nested)) roots.set(nested, 'third-party')
     }

@@ -80,7 +80,7 @@ export function writeAsCycloneDx(
           type: 'bom',
           url: linkOf(other.bill),
           comment: other.file,
-          hashes: [{ alg: 'SHA-256', content: other.sha256 }],
+          hashes: [{ alg: 'SHA-256', content: other.digest('sha256') }],
         })),
         dependencies: dependenciesOf(bill, refOf),
         formulation: [formulaOf(bill, refOf)],

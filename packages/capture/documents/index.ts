@@ -15,16 +15,15 @@ export type CaptureFormat = 'spdx-3.0' | 'spdx-2.3' | 'cyclonedx-1.7'
 export interface WrittenDocument {
   readonly kind: BillKind
   readonly file: string
-  /** The text in pieces: it may be longer than the longest string. */
-  readonly pieces: readonly string[]
+  /** The text in UTF-8, in pieces: it may be longer than the longest string. */
+  readonly pieces: readonly Uint8Array[]
 }
 
 /** A document that another one refers to: where it is, and the digest of its bytes. */
 export interface Reference {
   readonly bill: Bill
   readonly file: string
-  readonly sha256: string
-  readonly sha1: string
+  digest(algorithm: 'sha256' | 'sha1'): string
 }
 
 /** One format's way of writing a bill; `others` are the documents that were written before it. */
@@ -57,14 +56,15 @@ export function writeDocuments(
   const others: Reference[] = []
   for (const bill of billsOf(build, making)) {
     const file = `${bill.kind}.${ending}`
-    const pieces = write(bill, making, others)
+    const pieces = write(bill, making, others).map((piece) => Buffer.from(piece))
     documents.push({ kind: bill.kind, file, pieces })
-    const digest = (algorithm: string): string => {
-      const hash = createHash(algorithm)
-      for (const piece of pieces) hash.update(piece)
-      return hash.digest('hex')
-    }
-    others.push({ bill, file, sha256: digest('sha256'), sha1: digest('sha1') })
+    others.push({ bill, file, digest: (algorithm) => digestOf(pieces, algorithm) })
   }
   return documents
+}
+
+function digestOf(pieces: readonly Uint8Array[], algorithm: string): string {
+  const hash = createHash(algorithm)
+  for (const piece of pieces) hash.update(piece)
+  return hash.digest('hex')
 }

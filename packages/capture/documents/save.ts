@@ -53,12 +53,11 @@ export function saveDocuments(
   }
 }
 
-function writePieces(path: string, pieces: readonly string[]): number {
+function writePieces(path: string, pieces: readonly Uint8Array[]): number {
   const file = openSync(path, 'wx')
   let size = 0
   try {
-    for (const piece of pieces) {
-      const bytes = Buffer.from(piece)
+    for (const bytes of pieces) {
       for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
       size += bytes.length
     }

@@ -113,11 +113,11 @@ interface Frame {
   annotate(element: string, comment: string): void
 }
 
-function referenceOf({ bill, sha1 }: Reference) {
+function referenceOf({ bill, digest }: Reference) {
   return {
     externalDocumentId: `DocumentRef-${bill.kind}`,
     spdxDocument: `https://spdx.org/spdxdocs/${bill.name}-${bill.uuid}`,
-    checksum: { algorithm: 'SHA1', checksumValue: sha1 },
+    checksum: { algorithm: 'SHA1', checksumValue: digest('sha1') },
   }
 }
 

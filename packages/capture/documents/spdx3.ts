@@ -205,11 +205,11 @@ function importsOf(
 ): Spdx3Object[] {
   const locations = new Map(others.map(({ bill, file }) => [bill.kind as string, file]))
   return [
-    ...others.map(({ bill, file, sha256 }) => ({
+    ...others.map(({ bill, file, digest }) => ({
       type: 'ExternalMap',
       externalSpdxId: namespaceOf(bill),
       locationHint: file,
-      verifiedUsing: [hash('sha256', sha256)],
+      verifiedUsing: [hash('sha256', digest('sha256'))],
     })),
     ...[...outside].map(([externalSpdxId, kind]) => ({
       type: 'ExternalMap',
