@@ -52,3 +52,18 @@ export async function identitiesOf(db: Db, account: number): Promise<readonly Ro
     .orderBy('issuer')
     .execute()
 }
+
+/** Those of these accounts for whom some provider vouches. */
+export async function vouchedAccounts(
+  db: Db,
+  among: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (among.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('identity')
+    .select('account_id')
+    .distinct()
+    .where('account_id', 'in', among)
+    .execute()
+  return new Set(rows.map(({ account_id }) => account_id))
+}

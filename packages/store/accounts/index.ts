@@ -9,13 +9,23 @@ export {
   type Account,
 } from './accounts.ts'
 export { grantRole, grantsOf, grantsOfOrganisation, revokeGrant, type Grant } from './grants.ts'
-export { accountOfIdentity, identitiesOf, linkIdentity } from './identities.ts'
+export { accountOfIdentity, identitiesOf, linkIdentity, vouchedAccounts } from './identities.ts'
 export { createLink, useLink, type OneTimeLink } from './links.ts'
+export {
+  createProvider,
+  deleteProvider,
+  providers,
+  updateProvider,
+  type GroupRole,
+  type Provider,
+  type ProviderSettings,
+} from './providers.ts'
 export {
   findSession,
   openSession,
   purgeSessions,
   revokeSession,
+  revokeSessions,
   sessionsOf,
   switchOrganisation,
   type FoundSession,

@@ -117,6 +117,19 @@ export async function revokeSession(
   return result.numUpdatedRows > 0n
 }
 
+/** Ends every session of an account. */
+export async function revokeSessions(
+  db: Db,
+  { account, at }: { readonly account: number; readonly at: string },
+): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ revoked_at: at })
+    .where('account_id', '=', account)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
 /** Forgets sessions that ran out before an instant. */
 export async function purgeSessions(db: Db, before: string): Promise<number> {
   const result = await db.deleteFrom('session').where('expires_at', '<', before).executeTakeFirst()

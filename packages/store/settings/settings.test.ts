@@ -12,7 +12,7 @@ import {
   registerFeed,
   updateFeed,
 } from '../feeds/index.ts'
-import { beginRequest, finishRequest, purgeRequests } from '../idempotency/index.ts'
+import { abandonRequest, beginRequest, finishRequest, purgeRequests } from '../idempotency/index.ts'
 import {
   createDelivery,
   createRule,
@@ -32,10 +32,16 @@ import { problems, reportProblem, solveProblem } from '../problems/index.ts'
 import { givenDocument, givenRelease, npm, onEveryDatabase } from '../testing/index.ts'
 import {
   beginUpload,
+  closeUpload,
+  completeUpload,
   continueUpload,
   endUpload,
+  forgetUploads,
+  openUploads,
   purgeUploads,
   uploadBytes,
+  uploadNamed,
+  uploadsOnTheirWay,
 } from '../uploads/index.ts'
 import { saveSetting, setting, settings } from './index.ts'
 
@@ -187,33 +193,29 @@ onEveryDatabase((store) => {
     const { db, now, advance } = store()
     const { organisation } = await givenRelease(store())
     const key = { organisation, caller: 'user:1', key: 'k' }
-    const begin = (caller: string, what: string) =>
+    const hashOf = (what: string) => createHash('sha256').update(what).digest()
+    const begin = (what: string | undefined, caller = 'user:1') =>
       beginRequest(db, {
         ...key,
         caller,
-        hash: createHash('sha256').update(what).digest(),
+        ...(what === undefined ? {} : { hash: hashOf(what) }),
         at: now(),
       })
-    const run = (what: string) =>
-      db.transaction().execute(async (trx) => {
-        const hash = createHash('sha256').update(what).digest()
-        const beginning = await beginRequest(trx, { ...key, hash, at: now() })
-        if (beginning.kind === 'first')
-          await finishRequest(trx, { ...key, status: 201, response: { id: 1 } })
-        return beginning.kind
-      })
-    expect((await Promise.all([run('a'), run('a'), run('a')])).sort()).toEqual([
-      'answered',
-      'answered',
-      'first',
-    ])
-    expect(await begin('user:1', 'a')).toEqual({
-      kind: 'answered',
-      status: 201,
-      response: { id: 1 },
-    })
-    expect(await begin('user:1', 'b')).toEqual({ kind: 'other' })
-    expect(await begin('user:2', 'b')).toEqual({ kind: 'first' })
+    expect(
+      (await Promise.all([begin('a'), begin('a'), begin('a')])).map(({ kind }) => kind),
+    ).toEqual(expect.arrayContaining(['first', 'running', 'running']))
+    await abandonRequest(db, key)
+    expect(await begin(undefined)).toEqual({ kind: 'first' })
+    expect(await begin('a')).toEqual({ kind: 'running' })
+    const answer = { status: 201, response: { id: 1 } }
+    await finishRequest(db, { ...key, ...answer, hash: hashOf('a') })
+    // what has an answer is not given up any more
+    await abandonRequest(db, key)
+    const answered = { kind: 'answered', ...answer, hash: hashOf('a') }
+    expect(await begin('a')).toEqual(answered)
+    expect(await begin(undefined)).toEqual(answered)
+    expect(await begin('b')).toEqual({ kind: 'other' })
+    expect(await begin('b', 'user:2')).toEqual({ kind: 'first' })
     advance(1)
     expect(await purgeRequests(db, now())).toBe(2)
   })
@@ -247,6 +249,56 @@ onEveryDatabase((store) => {
     await begin()
     advance(1)
     expect(await purgeUploads(db, now())).toBe(1)
+  })
+
+  it('takes no more of an upload that is whole, and says who has what on its way', async () => {
+    const { db, newId, now, advance } = store()
+    const { organisation, release } = await givenRelease(store())
+    const begin = () =>
+      beginUpload(db, {
+        publicId: newId(),
+        organisation,
+        release,
+        by: 7,
+        size: 4,
+        purpose: { fileName: 'a' },
+        at: now(),
+      })
+    const made = await begin()
+    const whole = { organisation, account: 7, release }
+    await continueUpload(db, { upload: made.id, offset: 0, bytes: Buffer.from('abcd'), at: now() })
+    expect(await uploadsOnTheirWay(db, organisation, now())).toEqual({ count: 1, bytes: 4 })
+    expect(await completeUpload(db, made.id, now())).toBe(true)
+    expect(await completeUpload(db, made.id, now())).toBe(false)
+    await expect(
+      continueUpload(db, { upload: made.id, offset: 4, bytes: Buffer.from('e'), at: now() }),
+    ).rejects.toMatchObject({ code: 'CONFLICT' })
+    await closeUpload(db, made.id, { state: 'done', result: { lane: 'build' }, at: now() })
+    expect(await uploadNamed(db, { organisation, publicId: made.public_id })).toMatchObject({
+      state: 'done',
+      received: 4,
+      result: { lane: 'build' },
+    })
+    expect(
+      await uploadNamed(db, { organisation: organisation + 1, publicId: made.public_id }),
+    ).toBeUndefined()
+    const parts = await db
+      .selectFrom('upload_chunk')
+      .select('ordinal')
+      .where('upload_id', '=', made.id)
+      .execute()
+    expect(parts).toEqual([])
+    await begin()
+    expect(await uploadsOnTheirWay(db, organisation, now())).toEqual({ count: 1, bytes: 4 })
+    expect(await openUploads(db, { ...whole, since: now() })).toHaveLength(1)
+    expect(await openUploads(db, { ...whole, account: 8, since: now() })).toEqual([])
+    advance(1)
+    expect(await openUploads(db, { ...whole, since: now() })).toEqual([])
+    await forgetUploads(db, { organisation, before: now() })
+    expect(await uploadsOnTheirWay(db, organisation, '2000-01-01T00:00:00Z')).toEqual({
+      count: 0,
+      bytes: 0,
+    })
   })
 
   it('keeps what differs between lanes for as long as it does', async () => {
