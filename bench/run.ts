@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compare, runProcess, type Comparison } from './measure.ts'
 import { compareWithOsvScanner } from './osv-scanner.ts'
-import { benchStore } from './store/main.ts'
+import { HUB_BENCHMARKS } from './hub/main.ts'
 
 /**
  * Measures the goals of the issue as ratios of processes that take turns. Needs `../shared` (or HEADWATER_SHARED) and a
- * build. `npm run bench -- read start` runs some; without words, all but `large` and `store`, which are asked for.
+ * build. `npm run bench -- read start` runs some; without words, all but `large` and those of the hub, which are asked for.
  */
 const root = join(import.meta.dirname, '..')
 const shared = process.env['HEADWATER_SHARED'] ?? join(root, '..', 'shared')
@@ -76,9 +76,12 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
       `${walls(result)}; import ${ms(imported.wall)}`,
     )
   },
-  async store() {
-    await benchStore((line) => process.stdout.write(`${line}\n`))
+  async hub() {
+    for (const run of Object.values(HUB_BENCHMARKS)) await run(sayLine)
   },
+  ...Object.fromEntries(
+    Object.entries(HUB_BENCHMARKS).map(([name, run]) => [`hub:${name}`, () => run(sayLine)]),
+  ),
   async large() {
     const file = join(scratch, 'large.spdx.json')
     const megabytes = Number(process.env['MEGABYTES'] ?? 1000)
@@ -98,7 +101,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
       cli,
       scratch,
       rounds,
-      say: (line) => process.stdout.write(`${line}\n`),
+      say: sayLine,
     })
   },
 }
@@ -110,7 +113,7 @@ if (!existsSync(shared)) {
   const names =
     wanted.length > 0
       ? wanted
-      : Object.keys(BENCHMARKS).filter((name) => name !== 'large' && name !== 'store')
+      : Object.keys(BENCHMARKS).filter((name) => name !== 'large' && !name.startsWith('hub'))
   try {
     for (const name of names) await BENCHMARKS[name]?.()
   } finally {
@@ -138,6 +141,10 @@ async function readOne(file: string): Promise<void> {
     theirs: their,
   } = await compare(['node', cases('read.mjs'), file], parse, { rounds: 3 })
   say('  peak memory of the process', '1.5', peak, `${mb(our.peak)} against ${mb(their.peak)}`)
+}
+
+function sayLine(line: string): void {
+  process.stdout.write(`${line}\n`)
 }
 
 function say(what: string, goal: string, value: number, detail: string): void {

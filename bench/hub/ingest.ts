@@ -4,6 +4,7 @@ import { attachDocument, saveDocument } from '@headwater/store/documents'
 import { saveInventory, type Occurrence } from '@headwater/store/inventories'
 import { createOrganisation, createProduct, createRelease } from '@headwater/store/portfolio'
 import type { Store } from '@headwater/store/open'
+import { percentile } from './times.ts'
 
 /** Of a portfolio: how many SBOMs, components in each, and different components in all. */
 export interface Ingest {
@@ -116,9 +117,4 @@ function drawn(seed: number, count: number, distinct: number): readonly Occurren
       licence: 'MIT',
     }
   })
-}
-
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
 }
