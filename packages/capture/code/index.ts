@@ -55,6 +55,7 @@ export async function readBuildCode(
       string,
       readonly FileFunctions[]
     >
+    let forgetful = false
     if (facts.text > 0 || facts.intermediate) {
       const reached = uses.imagesOf(object)
       if (reached.size > 0 && (isTerse || (facts.debug === 'none' && !facts.intermediate)))
@@ -66,9 +67,12 @@ export async function readBuildCode(
           continue
         }
         const found = functionsOf(step, facts, about, way, names)
-        if (found.kind === 'covered') covered[image.name] = byFile(found.functions, names)
-        else if (found.kind === 'split') split.add(object)
-        else if (facts.debug === 'dwarf') untied.add(object)
+        if (found.kind === 'covered') {
+          covered[image.name] = byFile(found.functions, names)
+          forgetful ||= found.forgetful
+        }
+        if (found.kind === 'split') split.add(object)
+        if (found.kind === 'unknown' && facts.debug === 'dwarf') untied.add(object)
       }
     }
     const record: ObjectCode = {
@@ -80,6 +84,7 @@ export async function readBuildCode(
         : facts.intermediate && Object.keys(covered).length > 0
           ? 'dwarf'
           : facts.debug,
+      ...(forgetful && { forgetful }),
       images: covered,
     }
     records.set(object, record)
@@ -95,7 +100,11 @@ export async function readBuildCode(
 }
 
 type Found =
-  | { readonly kind: 'covered'; readonly functions: readonly FunctionCode[] }
+  | {
+      readonly kind: 'covered'
+      readonly functions: readonly FunctionCode[]
+      readonly forgetful: boolean
+    }
   /** described in another file */
   | { readonly kind: 'split' }
   /** the image's debug information does not speak of the object */
@@ -117,14 +126,14 @@ function functionsOf(
   if (units.length > 0) {
     return units.some(({ splitInto }) => splitInto !== undefined)
       ? { kind: 'split' }
-      : { kind: 'covered', functions: units.flatMap(({ functions }) => functions) }
+      : coveredBy(units)
   }
   // A member of an archive that nothing asked for: its unit would be here if it were. Under another path it may be.
   const isLeftOut =
     way === 'archive' &&
     image.tellsAll &&
     names.sources.every((path) => !image.names.has(basename(path)))
-  if (isLeftOut) return { kind: 'covered', functions: [] }
+  if (isLeftOut) return coveredBy([])
   return image.split ? { kind: 'split' } : UNKNOWN
 }
 
@@ -142,7 +151,19 @@ function wholeProgram(
   const functions = image.code.units.flatMap((unit: CodeUnit) =>
     unit.functions.filter(({ file }) => names.knows(file)),
   )
-  return { kind: 'covered', functions }
+  return { kind: 'covered', functions, forgetful: image.code.units.some(isForgetful) }
+}
+
+function coveredBy(units: readonly CodeUnit[]): Found {
+  return {
+    kind: 'covered',
+    functions: units.flatMap(({ functions }) => functions),
+    forgetful: units.some(isForgetful),
+  }
+}
+
+function isForgetful({ forgetful, live }: CodeUnit): boolean {
+  return forgetful && live
 }
 
 /** Two units of one source, or of several in a whole program, may each have a function: what is there anywhere is there. */
@@ -151,9 +172,12 @@ function byFile(
   { nameOf, textOf }: DebugNames,
 ): readonly FileFunctions[] {
   const files = new Map<string, Map<string, FunctionCode['presence']>>()
-  for (const { name, linkageName, file, line, presence } of functions) {
+  for (const { name, linkageName, file, line, presence, artificial } of functions) {
     const known = name !== '' ? name : linkageName
     if (known === undefined || known === '') continue
+    const inText = line === undefined ? undefined : textOf(file)?.(line)
+    // default constructors and their like, at the line of their class: no name of the text is behind them
+    if (artificial === true && inText?.length === 0) continue
     const path = nameOf(file)
     const names = files.get(path) ?? new Map<string, FunctionCode['presence']>()
     const note = (each: string): void => {
@@ -162,7 +186,7 @@ function byFile(
     }
     note(known)
     // what was dropped under one name may be there under another
-    if (line !== undefined && presence !== 'dropped') textOf(file)?.(line, known).forEach(note)
+    if (presence !== 'dropped') inText?.forEach(note)
     files.set(path, names)
   }
   return [...files]

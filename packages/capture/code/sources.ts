@@ -9,11 +9,18 @@ const LARGEST = 16 * 1024 * 1024
 /** The functions that a text defines, under every name that debug information may give them. */
 export function sourceCode(spans: readonly FunctionSpan[]): SourceCode {
   const names = new Set<string>()
-  for (const { name, scope, emits } of spans) {
-    names.add(scope === undefined ? name : `${scope}::${name}`)
+  const constant = new Set<string>()
+  for (const { name, scope, emits, isConstant } of spans) {
+    const full = scope === undefined ? name : `${scope}::${name}`
+    names.add(full)
+    if (isConstant) constant.add(full)
     for (const each of emits ?? []) names.add(each)
   }
-  return { of: 'source', functions: [...names].sort() }
+  return {
+    of: 'source',
+    functions: [...names].sort(),
+    ...(constant.size > 0 && { constant: [...constant].sort() }),
+  }
 }
 
 /** The functions of a text with their lines; undefined where it is not there or in no language of ours. */

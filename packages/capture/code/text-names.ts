@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FunctionSpan } from '@headwater/locate/functions'
 
-/** Under which names a text has the function that debug information places on one of its lines, its own name aside. */
-export type TextNames = (line: number, name: string) => readonly string[]
+/** Under which names a text has the function that debug information places on one of its lines; none: it has no function there. */
+export type TextNames = (line: number) => readonly string[]
 
 /**
  * A macro may rename a function (`#define inflate z_inflate`), and the preprocessor may choose between several heads of one body
@@ -19,7 +19,7 @@ export function textNames(spans: readonly FunctionSpan[]): TextNames {
     else byEnd.set(span.endLine, [span])
   }
 
-  return (line, name) => {
+  return (line) => {
     const found = new Set<string>()
     // back from the last that begins before the line, as long as any reaches it
     for (let at = lastFrom(spans, line); at >= 0 && (furthest[at] ?? 0) >= line; at--) {
@@ -27,7 +27,6 @@ export function textNames(spans: readonly FunctionSpan[]): TextNames {
       if (span === undefined || span.endLine < line) continue
       for (const each of byEnd.get(span.endLine) ?? []) found.add(each.name)
     }
-    found.delete(name)
     return [...found]
   }
 }

@@ -69,9 +69,10 @@ function textIn(path: string, text: string): SourceText | undefined {
       : undefined
   }
   const functions: TextFunction[] = []
-  for (const { name, scope, emits = [], startLine, endLine } of functionsIn(language, text)) {
+  for (const span of functionsIn(language, text)) {
+    const { name, scope, emits = [], isConstant = false, startLine, endLine } = span
     const full = scope === undefined ? name : `${scope}::${name}`
-    functions.push({ name: full, startLine, endLine })
+    functions.push({ name: full, startLine, endLine, isConstant })
     for (const made of emits) functions.push({ name: made, startLine, endLine })
   }
   return { functions, usesOf: (name) => usesIn(language, text, name) }

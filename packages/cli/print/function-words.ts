@@ -24,7 +24,7 @@ export function functionWords({
 
 const CAUSES: Readonly<Record<string, string>> = {
   'dropped-by-linker': 'dropped by the linker',
-  'preprocessed-out': 'left out by the preprocessor',
+  'preprocessed-out': 'left out by the preprocessor or the compiler',
   'compiled-empty': 'its object holds no code',
   'not-compiled': 'its file was not compiled',
   'not-linked': 'its package is in no image',

@@ -102,6 +102,35 @@ describe('a function of a file whose object has debug information', () => {
   })
 })
 
+describe('what compilers do not tell makes a function unknown', () => {
+  it('where they forget what they inlined', () => {
+    const { ask } = evidenceOf({
+      made: MADE,
+      records: {
+        'src/a.c': TEXT,
+        'a.o': { ...object({ own: ['kept'] }), forgetful: true } as CodeRecord,
+      },
+    })
+    expect(ask('src/a.c', 'kept')).toMatchObject({ state: 'own' })
+    expect(ask('src/a.c', 'gone')).toMatchObject({
+      state: 'unknown',
+      cause: 'function-without-debug-information',
+    })
+  })
+
+  it('where they may have evaluated it themselves', () => {
+    const { ask } = evidenceOf({
+      made: MADE,
+      records: {
+        'src/a.c': { ...TEXT, constant: ['gone', 'left'] } as CodeRecord,
+        'a.o': object({ own: ['kept'], dropped: ['left'] }),
+      },
+    })
+    expect(ask('src/a.c', 'gone')).toMatchObject({ state: 'unknown' })
+    expect(ask('src/a.c', 'left')).toMatchObject({ state: 'unknown' })
+  })
+})
+
 describe('what is missing makes a function unknown', () => {
   const full = object({ own: ['kept'] })
 

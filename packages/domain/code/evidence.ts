@@ -138,7 +138,7 @@ function isDefinedWithin(
 
 /** Rule 7: what is missing before "it is not there" may be said. */
 function undecided(facts: FileFacts, name: string): FunctionAnswer | undefined {
-  const { units, products, text, bodies, namesakes } = facts
+  const { units, products, text, constant, bodies, namesakes } = facts
   const uncovered = units.find((unit) => unit.gap !== undefined)
   const gap = uncovered?.gap ?? products[0]?.gap
   if (gap !== undefined) return unknown('function-without-debug-information', gap)
@@ -163,7 +163,7 @@ function undecided(facts: FileFacts, name: string): FunctionAnswer | undefined {
   if (nowhere !== undefined) {
     return unknown(
       'function-without-debug-information',
-      `the debug information of ${nowhere.image} has ${name} and places it nowhere: it may have been folded into an equal function`,
+      `the debug information of ${nowhere.image} has ${name} and places it nowhere: it may have been folded into an equal function, or be within another one without a trace`,
     )
   }
   const namesake = namesakes.find(({ own, inlined }) => own.has(name) || inlined.has(name))
@@ -171,6 +171,12 @@ function undecided(facts: FileFacts, name: string): FunctionAnswer | undefined {
     return unknown(
       'function-under-another-name',
       `${namesake.image} has a function ${name} of ${namesake.file}, and nothing says whether that is this file`,
+    )
+  }
+  if (constant.has(name)) {
+    return unknown(
+      'function-without-debug-information',
+      `${name} is constexpr: where a compiler evaluated it, nothing tells of it`,
     )
   }
   if (bodies.some(({ dropped }) => dropped.has(name))) return undefined
@@ -184,6 +190,13 @@ function undecided(facts: FileFacts, name: string): FunctionAnswer | undefined {
     return unknown(
       'function-not-in-source',
       `the file of this release defines no function ${name}: it may be younger, renamed or moved`,
+    )
+  }
+  const silent = [...units, ...products].find(({ empty, forgetful }) => forgetful && !empty)
+  if (silent !== undefined) {
+    return unknown(
+      'function-without-debug-information',
+      `the compiler of ${silent.images.join(', ')} (not GCC) tells nothing of functions that it inlined until no instruction was left of them: ${name} may be one`,
     )
   }
   const stranger = strangerIn(facts)

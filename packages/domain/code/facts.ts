@@ -3,7 +3,7 @@ import { basename, normalPath, type Inventory, type NodeId } from '../inventory/
 import { isTied, type Body } from './body.ts'
 import type { GivenCode, SourceText, TextFunction } from './given.ts'
 import { viewImage, type ImageView } from './images.ts'
-import { namesOf, type Names } from './names.ts'
+import { NO_NAMES, namesOf, type Names } from './names.ts'
 import type { CodeRecords, ReadObject } from './read-records.ts'
 import { upwardIn } from './units.ts'
 
@@ -15,6 +15,8 @@ export interface FileFacts {
   readonly products: readonly UnitFacts[]
   /** What its text defines; undefined where nobody says. */
   readonly text: Names | undefined
+  /** Functions of its text that compilers may evaluate themselves. */
+  readonly constant: Names
   /** Where its text defines it, if the text itself was given. */
   readonly spans: readonly TextFunction[] | undefined
   /** Its text, if that was given. */
@@ -39,6 +41,8 @@ interface UnitFacts {
   readonly empty: boolean
   /** What is missing to say which of its functions are in an image. */
   readonly gap?: string
+  /** Its compiler leaves out functions that were inlined until nothing bore their name. */
+  readonly forgetful: boolean
 }
 
 export function factsIn(
@@ -113,7 +117,11 @@ export function factsIn(
     const reached = upward.imagesOf(unit, (image) => gapAt(image) === undefined)
     if (reached.length === 0) return undefined
     for (const image of reached) seen.add(image)
-    const facts = { node: unit, images: reached.map((image) => inventory.name(image)) }
+    const facts = {
+      node: unit,
+      images: reached.map((image) => inventory.name(image)),
+      forgetful: isForgetful(reached, record),
+    }
     if (record?.text === 0 && !record.intermediate) return { ...facts, empty: true }
     const bare = reached.find((image) => gapAt(image) !== undefined)
     const gap = bare === undefined ? undefined : gapAt(bare)
@@ -195,8 +203,13 @@ export function factsIn(
       node: product,
       images: reached.map((image) => inventory.name(image)),
       empty: false,
+      forgetful: isForgetful(reached, undefined),
       ...(gap === undefined ? {} : { gap }),
     }
+  }
+
+  function isForgetful(images: readonly NodeId[], record: ReadObject | undefined): boolean {
+    return record?.forgetful === true || images.some((image) => views.get(image)?.isForgetful)
   }
 
   function recordOf(unit: NodeId): ReadObject | undefined {
@@ -207,19 +220,27 @@ export function factsIn(
     return undefined
   }
 
-  function textOf(nodes: readonly NodeId[]): Pick<FileFacts, 'text' | 'spans' | 'given'> {
+  function textOf(nodes: readonly NodeId[]): KnownText {
     for (const node of nodes) {
       const text = given.textOf(node)
       if (text === undefined) continue
       const { functions: spans } = text
-      return { text: namesOf(spans.map(({ name }) => name)), spans, given: text }
+      const constant = spans.filter((span) => span.isConstant).map(({ name }) => name)
+      return {
+        text: namesOf(spans.map(({ name }) => name)),
+        constant: namesOf(constant),
+        spans,
+        given: text,
+      }
     }
     const lists = nodes.flatMap((node) => {
       const list = records.sources.get(node)
       return list === undefined ? [] : [list]
     })
-    const text = lists.length === 0 ? undefined : namesOf(lists.flat())
-    return { text, spans: undefined, given: undefined }
+    const text =
+      lists.length === 0 ? undefined : namesOf(lists.flatMap(({ functions }) => functions))
+    const constant = namesOf(lists.flatMap((list) => list.constant))
+    return { text, constant, spans: undefined, given: undefined }
   }
 
   /** Two trees of one build may have files of one path: the object says of which of them it was made. */
@@ -260,7 +281,14 @@ function linesInImage(inventory: Inventory, file: NodeId): readonly (readonly [n
   })
 }
 
-const NO_TEXT = { text: undefined, spans: undefined, given: undefined } as const
+type KnownText = Pick<FileFacts, 'text' | 'constant' | 'spans' | 'given'>
+
+const NO_TEXT: KnownText = {
+  text: undefined,
+  constant: NO_NAMES,
+  spans: undefined,
+  given: undefined,
+}
 
 /** A text in which functions stand on other lines than the compiler saw is another version of the file. */
 function fits({ lines }: Body, { spans = [] }: Pick<FileFacts, 'spans'>): boolean {

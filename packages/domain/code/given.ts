@@ -40,6 +40,8 @@ export interface TextFunction {
   readonly name: string
   readonly startLine: number
   readonly endLine: number
+  /** Compilers may evaluate its calls themselves (`constexpr`). */
+  readonly isConstant?: boolean
 }
 
 export interface GivenProgram {

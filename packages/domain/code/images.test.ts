@@ -26,6 +26,7 @@ function unit(source: string, functions: readonly Partial<FunctionCode>[]): Code
     source,
     lto: false,
     live: true,
+    forgetful: false,
     complete: true,
     functions: functions.map((each) => ({ name: '', file: source, presence: 'own', ...each })),
     files: [],

@@ -17,6 +17,8 @@ export interface ImageView {
    * what the file defines.
    */
   hides(text: Names | undefined): string | undefined
+  /** Whether compilers that leave out inlined functions made some of it. */
+  readonly isForgetful: boolean
   /** Why no function can be told to be absent from it. */
   readonly gap: string | undefined
   /** A symbol that may be the function and that no debug information accounts for; `file`: a path of the function's. */
@@ -39,6 +41,7 @@ export function viewImage(name: string, { code, symbols, isAlone }: GivenImage):
         ),
       )
     },
+    isForgetful: code.units.some(({ forgetful, live }) => forgetful && live),
     gap,
     hides: (text) => (isAlone ? (gap ?? hiddenIn(code, name, text)) : undefined),
     strayOf: (asked, file) => strays()(baseOf(asked), basename(file)),

@@ -9,8 +9,14 @@ import { CODE_MARK, type FileFunctions, type ObjectCode } from './record.ts'
 export interface CodeRecords {
   readonly objects: ReadonlyMap<NodeId, ReadObject>
   /** Functions that the text of a file defines. */
-  readonly sources: ReadonlyMap<NodeId, readonly string[]>
+  readonly sources: ReadonlyMap<NodeId, ReadSource>
   readonly remarks: readonly CodeRemark[]
+}
+
+/** {@link SourceCode} */
+export interface ReadSource {
+  readonly functions: readonly string[]
+  readonly constant: readonly string[]
 }
 
 /** {@link ObjectCode}, with a map for names that a document chose. */
@@ -18,6 +24,7 @@ export interface ReadObject {
   readonly text: number
   readonly intermediate: boolean
   readonly debug: ObjectCode['debug']
+  readonly forgetful: boolean
   readonly images: ReadonlyMap<string, readonly FileFunctions[]>
 }
 
@@ -42,7 +49,7 @@ const MOST_REMARKS = 5
 
 export function readCodeRecords(inventory: Inventory): CodeRecords {
   const objects = new Map<NodeId, ReadObject>()
-  const sources = new Map<NodeId, readonly string[]>()
+  const sources = new Map<NodeId, ReadSource>()
   const remarks: CodeRemark[] = []
   const counts = new Map<number, number>()
   const remark = (node: NodeId, why: string): void => {
@@ -66,7 +73,7 @@ export function readCodeRecords(inventory: Inventory): CodeRecords {
     const read = readRecord(records[0]?.text ?? '')
     if (typeof read === 'string') remark(node, read)
     else if (read.of === 'object') objects.set(node, read)
-    else sources.set(node, read.functions)
+    else sources.set(node, read)
   }
   for (const { node } of inventory.documents) {
     if (inventory.annotations(node).some(({ text }) => isRecord(text))) {
@@ -89,8 +96,7 @@ function isRecord(text: string): boolean {
 }
 
 type ReadRecord =
-  | ({ readonly of: 'object' } & ReadObject)
-  | { readonly of: 'source'; readonly functions: readonly string[] }
+  ({ readonly of: 'object' } & ReadObject) | ({ readonly of: 'source' } & ReadSource)
 
 /** The record, or in words why it is none. */
 function readRecord(text: string): ReadRecord | string {
@@ -107,7 +113,10 @@ function readRecord(text: string): ReadRecord | string {
   const budget = { names: RECORD_LIMITS.names }
   if (said['of'] === 'source') {
     const functions = namesIn(said['functions'], budget)
-    return functions === undefined ? '`functions` is no list of names' : { of: 'source', functions }
+    if (functions === undefined) return '`functions` is no list of names'
+    const constant = namesIn(said['constant'] ?? [], budget)
+    if (constant === undefined) return '`constant` is no list of names'
+    return { of: 'source', functions, constant }
   }
   return said['of'] === 'object' ? readObject(said, budget) : '`of` is neither object nor source'
 }
@@ -117,7 +126,7 @@ interface Budget {
 }
 
 function readObject(said: Readonly<Record<string, unknown>>, budget: Budget): ReadRecord | string {
-  const { text, debug, intermediate } = said
+  const { text, debug, intermediate, forgetful } = said
   if (typeof text !== 'number' || !Number.isSafeInteger(text) || text < 0) {
     return '`text` is no number of bytes'
   }
@@ -135,8 +144,15 @@ function readObject(said: Readonly<Record<string, unknown>>, budget: Budget): Re
     images.set(image, files)
   }
   // whatever stands there: only `false` and nothing at all say that the object is compiled to the end
-  const isIntermediate = intermediate !== undefined && intermediate !== false
-  return { of: 'object', text, debug, intermediate: isIntermediate, images }
+  const isTrue = (value: unknown): boolean => value !== undefined && value !== false
+  return {
+    of: 'object',
+    text,
+    debug,
+    intermediate: isTrue(intermediate),
+    forgetful: isTrue(forgetful),
+    images,
+  }
 }
 
 function readFile(entry: unknown, budget: Budget): FileFunctions | undefined {

@@ -16,6 +16,11 @@ export interface ObjectCode {
   /** Whether the object says where its code comes from. */
   readonly debug: 'dwarf' | 'none'
   /**
+   * Its compiler leaves out functions that were inlined until nothing bore their name (Clang): what is in no list may be in
+   * an image nevertheless.
+   */
+  readonly forgetful?: true
+  /**
    * By image (its path as the document names it): for each source or header file, by path as the document names it, the
    * functions of this object that are in the image. An object of an image that is not named here was linked without
    * debug information, so that its functions are not known.
@@ -33,8 +38,9 @@ export interface FileFunctions {
   readonly dropped?: readonly string[]
   /**
    * Functions that the debug information defines and places nowhere: no code of their own, neither kept nor dropped, and no
-   * inlined copy of either kind. They were folded into another function of the same code (GCC's `-fipa-icf`; with a symbol of
-   * their own left in the image they are `own`), or inlined until no instruction bears their name. No proof of absence: unknown.
+   * inlined copy of either kind; or that the linker left out, and that the compiler may also have inlined. They were folded into
+   * another function of the same code (GCC's `-fipa-icf`; with a symbol of their own left in the image they are `own`), or
+   * inlined until no instruction bears their name. No proof of absence: unknown.
    */
   readonly unplaced?: readonly string[]
 }
@@ -42,6 +48,8 @@ export interface FileFunctions {
 export interface SourceCode {
   readonly of: 'source'
   readonly functions: readonly string[]
+  /** Those of them that compilers may evaluate themselves (`constexpr`): no debug information tells of that. */
+  readonly constant?: readonly string[]
 }
 
 export type CodeRecord = ObjectCode | SourceCode

@@ -44,8 +44,8 @@ export function assignFunctions(
       const here = instances.get(entry)
       assigned.push({
         entry,
-        own: here !== undefined && here.own.size > 0,
-        dropped: here !== undefined && here.dropped.size > 0,
+        own: here?.own !== undefined,
+        dropped: here?.dropped !== undefined,
         droppedWithin: here?.droppedWithin ?? NONE,
         into: here?.into ?? NONE,
       })
@@ -54,10 +54,10 @@ export function assignFunctions(
       const here = instances.get(entry)
       assigned.push({
         entry,
-        own: here?.own.has(unit.index) ?? false,
-        dropped: here?.dropped.has(unit.index) ?? false,
+        own: isAmong(here?.own, unit.index),
+        dropped: isAmong(here?.dropped, unit.index),
         droppedWithin: here?.droppedWithin ?? NONE,
-        into: here?.inlined.has(unit.index) ? here.into : NONE,
+        into: here !== undefined && isAmong(here.inlined, unit.index) ? here.into : NONE,
       })
     }
     return assigned
@@ -73,11 +73,11 @@ function isHome(unit: Unit): boolean {
 
 /** What there is of a function, by units that have it. */
 interface Instances {
-  readonly own: Set<number>
-  readonly inlined: Set<number>
-  readonly dropped: Set<number>
-  readonly into: number[]
-  readonly droppedWithin: number[]
+  own: Few
+  inlined: Few
+  dropped: Few
+  into: readonly number[]
+  droppedWithin: readonly number[]
 }
 
 function collectInstances(gathered: Gathered, roots: Float64Array): ReadonlyMap<number, Instances> {
@@ -87,11 +87,11 @@ function collectInstances(gathered: Gathered, roots: Float64Array): ReadonlyMap<
     let found = instances.get(root)
     if (found === undefined) {
       found = {
-        own: new Set(),
-        inlined: new Set(),
-        dropped: new Set(),
-        into: [],
-        droppedWithin: [],
+        own: undefined,
+        inlined: undefined,
+        dropped: undefined,
+        into: NONE,
+        droppedWithin: NONE,
       }
       instances.set(root, found)
     }
@@ -101,22 +101,39 @@ function collectInstances(gathered: Gathered, roots: Float64Array): ReadonlyMap<
     const address = records.address[i] ?? BARE
     if (address === BARE) continue
     const found = of(roots[i] ?? 0)
-    if (address === DROPPED) found.dropped.add(records.unit[i] ?? 0)
-    else found.own.add(records.unit[i] ?? 0)
+    const unit = records.unit[i] ?? 0
+    if (address === DROPPED) found.dropped = withOne(found.dropped, unit)
+    else found.own = withOne(found.own, unit)
   }
   for (const [origin, { into, units }] of gathered.inlined) {
     const found = of(rootOf(gathered, origin, recordAt(records, origin)))
-    for (const record of into) found.into.push(record)
-    for (const unit of units) found.inlined.add(unit)
+    found.into = found.into === NONE ? into : [...found.into, ...into]
+    for (const unit of units) found.inlined = withOne(found.inlined, unit)
   }
   for (const [origin, around] of gathered.inDropped) {
     const found = of(rootOf(gathered, origin, recordAt(records, origin)))
-    for (const record of around) {
-      found.droppedWithin.push(record)
-      found.dropped.add(records.unit[record] ?? 0)
-    }
+    found.droppedWithin =
+      found.droppedWithin === NONE ? around : [...found.droppedWithin, ...around]
+    for (const record of around) found.dropped = withOne(found.dropped, records.unit[record] ?? 0)
   }
   return instances
+}
+
+/** Units, which are one or none for most of a hundred thousand functions: a set for each would be most of what we hold. */
+type Few = undefined | number | Set<number>
+
+function withOne(few: Few, unit: number): Few {
+  if (few === undefined || few === unit) return unit
+  if (typeof few === 'number') return new Set([few, unit])
+  return few.add(unit)
+}
+
+function isAmong(few: Few, unit: number): boolean {
+  return few === unit || (typeof few === 'object' && few.has(unit))
+}
+
+function eachOf(few: Few): Iterable<number> {
+  return typeof few === 'object' ? few : few === undefined ? NONE : [few]
 }
 
 /** Where the chain of abstract origins ends. */
@@ -170,7 +187,8 @@ function visitors(
     const home = unitAt(units, root)
     // a declaration is not recorded: its instances belong to where they are
     if (home !== undefined && isHome(home) && recordAt(records, root) >= 0) continue
-    for (const having of [own, inlined, dropped]) for (const unit of having) visit(root, unit)
+    for (const having of [own, inlined, dropped])
+      for (const unit of eachOf(having)) visit(root, unit)
   }
   if (imports.size === 0) return visiting
   for (const unit of units) {

@@ -33,6 +33,12 @@ export interface CodeUnit {
    * from a function that is not in the list.
    */
   readonly complete: boolean
+  /**
+   * Its compiler leaves out functions, and copies of them, that were inlined until no instruction bore their name (Clang).
+   * GCC at least marks that they were inlined. Then nothing follows from a function that is not in the list, unless no
+   * code of the unit is in the image.
+   */
+  readonly forgetful: boolean
   /** Whether any code of it is in the image. */
   readonly live: boolean
   readonly functions: readonly FunctionCode[]
@@ -48,6 +54,8 @@ export interface FunctionCode {
   /** Where it is defined: a path as {@link CodeUnit.source}. */
   readonly file: string
   readonly line?: number
+  /** The compiler made it (DW_AT_artificial), or says so because the source asks for it. */
+  readonly artificial?: boolean
   readonly presence: Presence
   /** Names of some of the functions that it is inlined into (at most {@link MAX_INLINED_INTO}). */
   readonly inlinedInto?: readonly string[]
@@ -57,8 +65,8 @@ export interface FunctionCode {
  * - `own`: its code, or a part or clone of it, stands in this file by itself.
  * - `inlined`: its code is here only within other functions.
  * - `dropped`: it has code, or copies within other functions, and the linker left all of that out.
- * - `unplaced`: the debug information defines it and places it nowhere, neither in this file nor in what was left out. It was
- *   folded into an equal function, or inlined until no instruction bears its name. Nothing follows from that.
+ * - `unplaced`: the debug information defines it and does not say that it is here, and it may be: folded into an equal
+ *   function, or inlined until no instruction bears its name. Nothing follows from that.
  */
 export type Presence = 'own' | 'inlined' | 'dropped' | 'unplaced'
 

@@ -113,7 +113,8 @@ export const SLOT = {
   RNGLISTS_BASE: 20,
   DWO_NAME: 21,
   IMPORT: 22,
-  COUNT: 23,
+  ARTIFICIAL: 23,
+  COUNT: 24,
 } as const
 
 export const SLOT_OF_ATTRIBUTE: ReadonlyMap<number, number> = new Map([
@@ -128,6 +129,7 @@ export const SLOT_OF_ATTRIBUTE: ReadonlyMap<number, number> = new Map([
   [0x20, SLOT.INLINE],
   [0x25, SLOT.PRODUCER],
   [0x31, SLOT.ABSTRACT_ORIGIN],
+  [0x34, SLOT.ARTIFICIAL],
   [0x3a, SLOT.DECL_FILE],
   [0x3b, SLOT.DECL_LINE],
   [0x3c, SLOT.DECLARATION],

@@ -6,6 +6,7 @@ import type { Gathered } from './gather.ts'
 import { readLineHeader, type LineHeader } from './line-header.ts'
 import { readFunctionEntry, type FunctionEntry } from './names.ts'
 import { joinPath } from './paths.ts'
+import { isForgetful, isLto } from './producer.ts'
 import { readerOf, type Readers } from './readers.ts'
 import { unitAt, type Unit } from './units.ts'
 
@@ -85,6 +86,7 @@ export function describer(readers: Readers, units: readonly Unit[], gathered: Ga
           entry.linkageName !== name && { linkageName: entry.linkageName }),
         file: file ?? source(unit),
         ...(entry.line !== undefined && { line: entry.line }),
+        ...(entry.artificial && { artificial: true }),
         presence: own ? 'own' : into.length > 0 ? 'inlined' : dropped ? 'dropped' : 'unplaced',
         ...(parents.length > 0 && { inlinedInto: parents }),
       }
@@ -96,7 +98,8 @@ export function describer(readers: Readers, units: readonly Unit[], gathered: Ga
         ...(folder !== undefined && { compilationFolder: folder }),
         ...(producer !== undefined && { producer }),
         ...(language !== undefined && { language }),
-        lto: unit.root.name === '<artificial>' || /(?:^|\s)-flto\b|GIMPLE/.test(producer ?? ''),
+        lto: isLto(unit),
+        forgetful: isForgetful(unit),
         ...(splitInto !== undefined && { splitInto }),
         ...facts,
         functions,

@@ -16,7 +16,6 @@ export interface Folding {
   settle(): void
 }
 
-/** @param symbols undefined: no symbol table, without which callers take nothing for absent anyway */
 export function foldingIn(gathered: Gathered, symbols: () => SymbolIndex | undefined): Folding {
   const { records } = gathered
   const doubtful: {
@@ -58,7 +57,7 @@ export function foldingIn(gathered: Gathered, symbols: () => SymbolIndex | undef
 
 /** Whether some function of the image has no symbol where it begins: `-x` of linkers and of `strip`. */
 function lacksNames({ records }: Gathered, symbols: SymbolIndex | undefined): boolean {
-  if (symbols === undefined) return false
+  if (symbols === undefined) return true
   const begins = (address: number): boolean => {
     const at = symbols.from(address)
     return at < symbols.count && symbols.start[at] === address

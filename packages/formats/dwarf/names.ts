@@ -13,6 +13,9 @@ export interface FunctionEntry {
   readonly fileUnit: Unit
   readonly line: number | undefined
   readonly external: boolean
+  readonly artificial: boolean
+  /** DW_AT_inline: the compiler put it into others at least once. */
+  readonly inlined: boolean
 }
 
 // a definition points to its abstract origin, that to a declaration; more than a handful is a circle
@@ -33,6 +36,8 @@ export function readFunctionEntry(
   let fileUnit = startUnit
   let line: number | undefined
   let external = false
+  let artificial = false
+  let inlined = false
   for (let hop = 0; hop < MAX_HOPS; hop++) {
     const entries = readerOf(readers, unit)
     const { form, value } = entries
@@ -45,6 +50,10 @@ export function readFunctionEntry(
     }
     if (line === undefined && form[SLOT.DECL_LINE] !== 0) line = value[SLOT.DECL_LINE]
     if (form[SLOT.EXTERNAL] !== 0 && value[SLOT.EXTERNAL] !== 0) external = true
+    if (form[SLOT.ARTIFICIAL] !== 0 && value[SLOT.ARTIFICIAL] !== 0) artificial = true
+    // DW_INL_inlined, DW_INL_declared_inlined
+    if (form[SLOT.INLINE] !== 0 && (value[SLOT.INLINE] === 1 || value[SLOT.INLINE] === 3))
+      inlined = true
     const next =
       entries.reference(unit, SLOT.SPECIFICATION) ?? entries.reference(unit, SLOT.ABSTRACT_ORIGIN)
     if (next === undefined || next === ELSEWHERE || next === at) break
@@ -53,7 +62,7 @@ export function readFunctionEntry(
     unit = nextUnit
     at = next
   }
-  return { name, linkageName, file, fileUnit, line, external }
+  return { name, linkageName, file, fileUnit, line, external, artificial, inlined }
 }
 
 /** The names by which a symbol of the function may go. Keeps what the entry readers hold. */

@@ -19,10 +19,22 @@ const IMAGE = {
   '/src/pump.c': {
     own: ['pump_start', 'stir'],
     inlined: ['clamp', 'prime'],
-    dropped: ['clamp_low', 'pump_drain'],
+    dropped: ['pump_drain'],
+    // within the one that was dropped, and maybe elsewhere
+    unplaced: ['clamp_low'],
   },
   '/src/valve.c': { own: ['valve_open', 'valve_rinse', 'valve_shut'], inlined: ['clamp'] },
   '/src/port.S': { own: ['read_port'] },
+}
+
+/** Clang does not mark what it inlined, so that any of it may be within others. */
+const FORGETFUL = {
+  ...IMAGE,
+  '/src/pump.c': {
+    own: ['pump_start', 'stir'],
+    inlined: ['clamp', 'prime'],
+    unplaced: ['clamp_low', 'pump_drain'],
+  },
 }
 
 const OBJECT = {
@@ -40,11 +52,6 @@ describe('functions of an image', () => {
     ['64-bit DWARF', 'x86_64-dwarf64'],
     ['32 bits, big endian', 'powerpc-dwarf5'],
     ['64 bits, big endian', 's390x-dwarf5'],
-    [
-      'Clang, and LLD, which writes -1 for what it drops and folds equal functions',
-      'x86_64-clang-lld',
-    ],
-    ['the same in DWARF 4, with -2 in .debug_ranges', 'x86_64-clang-dwarf4-lld'],
     ['firmware with code at address 0, where the linker puts what it drops', 'arm-at-zero'],
     ['sections compressed with zlib', 'zlib'],
     ['sections compressed in the way before SHF_COMPRESSED', 'zdebug'],
@@ -54,20 +61,32 @@ describe('functions of an image', () => {
     expect(summary(readCode(fixture(name)))).toEqual(IMAGE)
   })
 
+  it.each([
+    ['DWARF 5, with -1 for what LLD drops', 'x86_64-clang-lld'],
+    ['DWARF 4, with -2 in .debug_ranges', 'x86_64-clang-dwarf4-lld'],
+  ])(
+    'are not said to be dropped where they may be within others without a trace: %s',
+    (_, name) => {
+      const code = readCode(fixture(name))
+      expect(summary(code)).toEqual(FORGETFUL)
+      expect(code.units.filter(({ forgetful }) => forgetful).map(({ source }) => source)).toEqual([
+        '/src/pump.c',
+        '/src/valve.c',
+      ])
+    },
+  )
+
   it('are there with all that is within them where the linker folded them into an equal one', () => {
-    expect(summary(readCode(fixture('twin')))['/src/twin.c']).toEqual({
-      own: ['_start', 'first', 'second'],
-      inlined: ['scale'],
-      unplaced: ['scale_again'],
-      dropped: ['unused'],
+    expect(summary(readCode(fixture('twin')))).toEqual({
+      '/src/twin.c': { own: ['_start', 'first'], inlined: ['scale'], dropped: ['unused'] },
+      '/src/twin-other.c': { own: ['second'], unplaced: ['scale_again'] },
     })
   })
 
   it('are not said to be dropped where folded ones leave no symbol behind', () => {
-    expect(summary(readCode(fixture('twin-no-locals')))['/src/twin.c']).toEqual({
-      own: ['_start', 'first'],
-      inlined: ['scale'],
-      unplaced: ['scale_again', 'second', 'unused'],
+    expect(summary(readCode(fixture('twin-no-locals')))).toEqual({
+      '/src/twin.c': { own: ['_start', 'first'], inlined: ['scale'], unplaced: ['unused'] },
+      '/src/twin-other.c': { unplaced: ['scale_again', 'second'] },
     })
   })
 

@@ -10,6 +10,8 @@ import { gather, type Gathered } from './gather.ts'
 import { guarded } from './guard.ts'
 import { memoryOf } from './memory.ts'
 import { recordAt } from './records.ts'
+import type { FunctionEntry } from './names.ts'
+import { isForgetful, isLto } from './producer.ts'
 import { readersOf } from './readers.ts'
 import { debugSource, readDebugSections, type DebugSections } from './sections.ts'
 import { indexSymbols, type SymbolIndex } from './symbol-index.ts'
@@ -58,6 +60,7 @@ function read(elf: Elf, separate?: Elf, supplementary?: Elf): ImageCode {
   const describe = describer(readers, units.units, gathered)
   const withoutCode = nameWithoutCode(gathered, symbols)
   const folding = foldingIn(gathered, symbols)
+  const mayBeWithin = copiesMayHide(gathered)
   const codeUnits: CodeUnit[] = []
   for (const unit of units.units) {
     if (!isCompiled(unit)) continue
@@ -70,7 +73,9 @@ function read(elf: Elf, separate?: Elf, supplementary?: Elf): ImageCode {
       const name = code.name === '' ? symbolAt(gathered, one.entry, symbols()) : code.name
       if (name === '') continue
       if (code.presence === 'dropped') folding.note(functions, one, there)
-      functions.push({ ...code, name, ...(there && { presence: 'own' as const }) })
+      const isLost = code.presence === 'dropped' && mayBeWithin(entry, unit)
+      const presence = there ? 'own' : isLost ? 'unplaced' : code.presence
+      functions.push({ ...code, name, presence })
     }
     functions.push(...assemblerFunctions(readers[0], unit, functions, symbols, memory, describe))
     const live = gathered.liveUnits[unit.index] === 1 || functions.some((code) => !isAbsent(code))
@@ -93,6 +98,20 @@ function read(elf: Elf, separate?: Elf, supplementary?: Elf): ImageCode {
     remarks,
     uncovered,
   }
+}
+
+/**
+ * Its own code was left out, and a copy within another function may be here: optimized to a constant or a comparison, it has
+ * no instruction of its own, and no compiler tells of the copy. GCC marks functions that it inlined at all (DW_AT_inline), Clang does not.
+ */
+function copiesMayHide(gathered: Gathered): (entry: FunctionEntry, unit: Unit) => boolean {
+  const { records, liveUnits } = gathered
+  const hasCode = liveUnits.slice()
+  for (let i = 0; i < records.count; i++) {
+    if (Number.isFinite(records.address[i])) hasCode[records.unit[i] ?? 0] = 1
+  }
+  return ({ inlined }, unit) =>
+    (inlined || isForgetful(unit)) && (hasCode[unit.index] === 1 || isLto(unit))
 }
 
 /** The name of a function that is described in a file which is not here. */

@@ -20,7 +20,7 @@ function spansOf({ items }: Scan): readonly FunctionSpan[] {
   const spans: FunctionSpan[] = []
   for (const item of items) {
     if (item.kind !== 'function' && item.kind !== 'macro-function') continue
-    const { name, scope, emits, startLine, endLine } = item
+    const { name, scope, emits, isConstant, startLine, endLine } = item
     const kind = item.kind === 'macro-function' ? 'macro' : item.isMethod ? 'method' : 'function'
     spans.push({
       name,
@@ -28,6 +28,7 @@ function spansOf({ items }: Scan): readonly FunctionSpan[] {
       kind,
       startLine,
       endLine,
+      ...(isConstant && { isConstant }),
       ...(emits === undefined ? {} : { emits }),
     })
   }

@@ -20,6 +20,8 @@ export interface FunctionSpan {
   /** From 1, inclusive: the first line of its head (return type, decorators, template), and that of its last brace. */
   readonly startLine: number
   readonly endLine: number
+  /** `constexpr`, `consteval`: compilers may evaluate its calls themselves, and leave no trace of it. */
+  readonly isConstant?: true
   /** Of kind `macro`: the names that the macro is known to make. */
   readonly emits?: readonly string[]
 }
@@ -59,6 +61,7 @@ export interface Item {
   readonly name: string
   readonly scope?: string
   readonly isMethod?: boolean
+  readonly isConstant?: true
   readonly emits?: readonly string[]
   readonly startLine: number
   readonly endLine: number

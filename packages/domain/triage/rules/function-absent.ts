@@ -26,7 +26,7 @@ export const functionAbsent: PlaceRule = {
 
 const WORDS = {
   'dropped-by-linker': 'dropped by the linker',
-  'preprocessed-out': 'not compiled: the preprocessor left it out',
+  'preprocessed-out': 'not compiled: the preprocessor or the compiler left it out',
   'compiled-empty': 'in an object that holds no code',
   'not-compiled': 'in a file that was not compiled',
 } as const

@@ -128,6 +128,22 @@ PNG_EXPORT(int) epsilon PNGARG((int a)) { }
   expect(found[0]?.emits).toEqual(['__do_sys_close'])
 })
 
+test('functions that compilers may evaluate are marked', () => {
+  const found = functionsIn(
+    'c++',
+    `constexpr int a() { return 1; }
+struct B { static consteval int c(int x) { return x; } };
+MY_CONSTEXPR int d() { return 2; }
+const int &e() { return f; }
+`,
+  )
+  expect(found.filter(({ isConstant }) => isConstant).map(({ name }) => name)).toEqual([
+    'a',
+    'c',
+    'd',
+  ])
+})
+
 test('C++ is found with its scopes', () => {
   const found = functionsIn(
     'c++',

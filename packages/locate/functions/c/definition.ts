@@ -233,7 +233,11 @@ function settle(
     (isWord(parts[at]) && isGroup(parts[at + 1]) && isGroup(parts[at + 2])) ||
     (!isOwn && isMacroCall(context, parts, found))
   const shownName = parts[at - 1]?.kind === 126 ? `~${name}` : name
-  if (!isMade) return { kind: 'function', name: shownName, scope }
+  if (!isMade) {
+    // libraries have macros of their own for it: `ABSL_ATTRIBUTE_CONSTEXPR`
+    const isConstant = parts.some((part) => isWord(part) && /const(?:expr|eval)/i.test(part.text))
+    return { kind: 'function', name: shownName, scope, ...(isConstant && { isConstant }) }
+  }
   const first = firstArgument(context, head, group)
   const emits = isTyped || looks === 'values' ? [] : (DEFINERS.get(name)?.(first) ?? [])
   return { kind: 'macro-function', name: `${name}(${first})`, emits }

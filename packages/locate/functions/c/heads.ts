@@ -6,7 +6,12 @@ import { ATTRIBUTES, RECORDS, STORAGE } from './words.ts'
 
 /** What a head declares: the tokens of a declaration up to its `{` or `;`. */
 export type Head =
-  | { readonly kind: 'function'; readonly name: string; readonly scope: string }
+  | {
+      readonly kind: 'function'
+      readonly name: string
+      readonly scope: string
+      readonly isConstant?: true
+    }
   | { readonly kind: 'macro-function'; readonly name: string; readonly emits: readonly string[] }
   | { readonly kind: 'type'; readonly name: string; readonly isEnum: boolean }
   | { readonly kind: 'namespace'; readonly name: string }

@@ -240,6 +240,7 @@ function openFunction(walk: Walk, found: Head, startLine: number): OpenItem {
     name,
     ...(scope === '' ? {} : { scope }),
     ...(walk.state.scope.kind === 'class' || own !== '' ? { isMethod: true } : {}),
+    ...(isFunction && found.isConstant && { isConstant: true }),
     ...(found.kind === 'macro-function' && found.emits.length > 0 ? { emits: found.emits } : {}),
     startLine,
     endLine: 0,
