@@ -15,6 +15,8 @@ import { filesByOldName, homeOf, stepsByNewName, type Move } from './moved.ts'
 import { ninja } from './ninja/index.ts'
 import type { StepReader } from './reader.ts'
 import type { Gap, Steps } from './step.ts'
+import { withEmbedded } from './embedded.ts'
+import { withPrecompiled } from './with-precompiled.ts'
 import { wrapperReader } from './wrapper/index.ts'
 
 export interface ReadOptions {
@@ -93,9 +95,15 @@ function objectsUnknown(top: string, merged: Steps, objects: readonly string[]):
 
 function readOne(build: FoundBuild, moves: readonly Move[], files: BuildFiles): Steps {
   const home = homeOf(build.folder, moves, files)
-  const read = readOrSayWhy(build, home.folder, filesByOldName(files, home.moves))
+  const then = filesByOldName(files, home.moves)
+  const read = withRest(readOrSayWhy(build, home.folder, then), then)
   const here = stepsByNewName(read, home.moves)
   return { ...here, gaps: [...home.gaps, ...here.gaps] }
+}
+
+/** What no depfile tells: what a precompiled header was made of, and what the assembler took in. */
+function withRest(read: Steps, files: BuildFiles): Steps {
+  return withEmbedded(withPrecompiled(read, files), files)
 }
 
 /** Records that cannot be read as what they say that they are do not stop the reading of others. */

@@ -40,12 +40,11 @@ export function programsOutside(folders: readonly string[]): AskProgram {
 
 /** Where a program is, by PATH where it has no folder. */
 export function findProgram(program: string, directory: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '')
   const all = isAbsolute(program)
     ? [program]
     : program.includes('/')
       ? [join(directory, program)]
-      : folders.map((folder) => join(folder, program))
+      : programFolders().map((folder) => join(folder, program))
   return all.find((path) => {
     try {
       accessSync(path, constants.X_OK)
@@ -54,6 +53,11 @@ export function findProgram(program: string, directory: string): string | undefi
       return false
     }
   })
+}
+
+/** As in PATH. */
+export function programFolders(): readonly string[] {
+  return (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '')
 }
 
 function isKnown(program: string): boolean {

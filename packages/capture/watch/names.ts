@@ -4,7 +4,7 @@ import type { ShimKind } from './shim.ts'
 
 /** What kind of shim a program of this name gets; undefined: it is left alone. */
 export function shimKindOf(name: string): ShimKind | undefined {
-  if (CACHES.has(name)) return 'compiler'
+  if (CACHES.has(name)) return 'cache'
   const known = toolNamed(name)
   switch (known?.tool) {
     case 'compiler':
@@ -26,4 +26,10 @@ export function shimKindOf(name: string): ShimKind | undefined {
 }
 
 /** They find the compiler by themselves; and when they have the object already, no compiler runs. */
-const CACHES: ReadonlySet<string> = new Set(['ccache', 'sccache', 'distcc', 'icecc', 'buildcache'])
+export const CACHES: ReadonlySet<string> = new Set([
+  'ccache',
+  'sccache',
+  'distcc',
+  'icecc',
+  'buildcache',
+])

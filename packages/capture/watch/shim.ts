@@ -14,14 +14,18 @@ export interface Shim {
   readonly calls: string
   /** For a compiler: the folder of shims of its linkers. */
   readonly linkers?: string
+  /** For a cache: by the words for compilers that may stand behind it, the folder of shims of their linkers. */
+  readonly behind?: readonly (readonly [words: readonly string[], linkers: string])[]
   /** The real `cp` and `cat`. */
   readonly cp: string
   readonly cat: string
 }
 
 export type ShimKind =
-  /** a driver, or a cache before it: compiles, links, or both */
+  /** a driver: compiles, links, or both */
   | 'compiler'
+  /** what stands before a driver, by its own name or by that of the driver: ccache, distcc */
+  | 'cache'
   /** a linker that can list what it opened (`--dependency-file`: GNU ld, gold and lld) */
   | 'linker'
   /** `ar`: may read a script from standard input */
@@ -44,7 +48,11 @@ export function shimText(shim: Shim): string {
     '#!/bin/sh',
     '# Written by `headwater capture` to note this call; it then runs the tool. Safe to delete when the build is over.',
     `T=${quoted(shim.folder)} C=${quoted(shim.calls)} R=${quoted(shim.real)}`,
-    'n=$$ d= i= x=',
+    // a cache has been noted, and calls the compiler that it found by its absolute path
+    ...(shim.kind === 'compiler' || shim.kind === 'cache'
+      ? ['[ -z "$HEADWATER_WITHIN" ] || exec "$R" "$@"']
+      : []),
+    'n=$$ d= i= x= m= f=',
     ...LOOK[shim.kind],
     // a process number may come again in a long build: never write over an earlier call
     'set -C',
@@ -75,36 +83,61 @@ export function shimText(shim: Shim): string {
 }
 
 /** Looks at the words, in the shell itself: nothing is started for it. */
+const DRIVER_WORDS: readonly string[] = [
+  'w= l=1',
+  'for a do',
+  '  case $w in ?*) d=$a w=; continue;; esac',
+  '  case $a in',
+  // with a target of its own clang may want another linker than the one that goes by the bare name
+  '  -c|-S|-E|-M|-MM|-fsyntax-only|-print-*|--print-*|-target|--target=*) l=;;',
+  '  -MD|-MMD) m=1;;',
+  '  -MF) w=1;;',
+  '  -MF?*) d=${a#-MF};;',
+  '  -Wp,-MD,*|-Wp,-MMD,*) m=1 d=${a#-Wp,-M*D,};;',
+  '  @?*) x=1;;',
+  '  -*|*=*) ;;',
+  '  *) [ "$f" ] || f=$a;;',
+  '  esac',
+  'done',
+]
+
 const LOOK: Readonly<Record<ShimKind, readonly string[]>> = {
-  compiler: [
-    'w= l=1',
-    'for a do',
-    '  case $w in ?*) d=$a w=; continue;; esac',
-    '  case $a in',
-    // with a target of its own clang may want another linker than the one that goes by the bare name
-    '  -c|-S|-E|-M|-MM|-fsyntax-only|-print-*|--print-*|-target|--target=*) l=;;',
-    '  -MF) w=1;;',
-    '  -MF?*) d=${a#-MF};;',
-    '  -Wp,-MD,*|-Wp,-MMD,*) d=${a#-Wp,-M*D,};;',
-    '  @?*) x=1;;',
-    '  esac',
-    'done',
-  ],
+  compiler: DRIVER_WORDS,
+  cache: DRIVER_WORDS,
   linker: ['for a do case $a in @?*) x=1;; esac; done'],
   archiver: ['for a do case $a in @?*) x=1;; esac; done'],
   copier: ['for a do :; done', '[ ! -d "$a" ] || i=1'],
   plain: ['for a do case $a in @?*) x=1;; esac; done'],
 }
 
+/**
+ * GCC appends each file's headers there unless the command asks for a depfile of its own (GCC manual, "Environment Variables");
+ * clang has CC_PRINT_HEADERS. So no word of the command changes, and the object cannot. What the build itself set stays.
+ */
+const ASK_FOR_HEADERS: readonly string[] = [
+  '[ "$DEPENDENCIES_OUTPUT$SUNPRO_DEPENDENCIES" ] || export SUNPRO_DEPENDENCIES="$C/$n.s"',
+  '[ "$CC_PRINT_HEADERS" ] || export CC_PRINT_HEADERS=1 CC_PRINT_HEADERS_FILE="$C/$n.h"',
+]
+
 function run(shim: Shim): readonly string[] {
   switch (shim.kind) {
+    case 'cache':
+      return [
+        // ccache refuses to work with SUNPRO_DEPENDENCIES (its manual, "Caveats"), and a hit asks no compiler. It keeps depfiles
+        // with objects; where the command asks for none, only the compiler itself can tell what it read.
+        'if [ -z "$m" ]; then',
+        '  export CCACHE_DISABLE=1',
+        ...ASK_FOR_HEADERS,
+        'fi',
+        'export HEADWATER_WITHIN="$n"',
+        ...linkersBehind(shim),
+        'if [ "$l" ] && [ "$L" ]; then',
+        '  HEADWATER_CALL=$n COMPILER_PATH="$L${COMPILER_PATH:+:$COMPILER_PATH}" "$R" "$@"',
+        'else "$R" "$@"; fi',
+      ]
     case 'compiler':
       return [
-        // GCC appends each file's headers there unless the command asks for a depfile of its own (GCC manual, "Environment
-        // Variables"); clang has CC_PRINT_HEADERS. So no word of the command changes, and the object cannot.
-        // What the build itself set stays.
-        '[ "$DEPENDENCIES_OUTPUT$SUNPRO_DEPENDENCIES" ] || export SUNPRO_DEPENDENCIES="$C/$n.s"',
-        '[ "$CC_PRINT_HEADERS" ] || export CC_PRINT_HEADERS=1 CC_PRINT_HEADERS_FILE="$C/$n.h"',
+        ...ASK_FOR_HEADERS,
         ...(shim.linkers === undefined
           ? ['"$R" "$@"']
           : [
@@ -127,6 +160,17 @@ function run(shim: Shim): readonly string[] {
     case 'plain':
       return ['"$R" "$@"']
   }
+}
+
+/** A cache that goes by a compiler's name has the linkers of that compiler, another those of the compiler that it is given. */
+function linkersBehind({ linkers, behind = [] }: Shim): readonly string[] {
+  if (behind.length === 0) return [`L=${quoted(linkers ?? '')}`]
+  return [
+    'L=',
+    'case $f in',
+    ...behind.map(([words, folder]) => `${words.map(quoted).join('|')}) L=${quoted(folder)};;`),
+    'esac',
+  ]
 }
 
 function quoted(text: string): string {

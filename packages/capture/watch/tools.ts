@@ -33,10 +33,14 @@ export function findTools(
 export function findProgram(name: string, path: string, directory: string): string | undefined {
   if (name.includes('/'))
     return isProgram(resolve(directory, name)) ? resolve(directory, name) : undefined
-  for (const folder of foldersOf(path, directory)) {
-    if (isProgram(join(folder, name))) return join(folder, name)
-  }
-  return undefined
+  return findPrograms(name, path, directory)[0]
+}
+
+/** Every program of that name, in the order of PATH. */
+export function findPrograms(name: string, path: string, directory: string): readonly string[] {
+  return foldersOf(path, directory)
+    .map((folder) => join(folder, name))
+    .filter(isProgram)
 }
 
 /** An empty entry of PATH is the current folder (POSIX, 8.3). */

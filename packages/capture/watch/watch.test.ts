@@ -9,6 +9,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -120,6 +121,43 @@ describe('tools of our own making', () => {
     expect(calls()).toMatchObject([{ tool: join(folder, 'bin', 'gcc') }])
     await watch(['sh', '-c', '$CC -c x.c'], { CC: join(folder, 'opt', 'arm-none-eabi-gcc') })
     expect(calls()).toMatchObject([{ tool: join(folder, 'opt', 'arm-none-eabi-gcc') }])
+  })
+
+  it('let a cache work that keeps depfiles, and switch it off where nothing else would tell the headers', async () => {
+    tool('gcc', ':')
+    // as ccache does: it gives up where this variable is set, unless it is switched off
+    const cache = '[ "$CCACHE_DISABLE" ] || [ -z "$SUNPRO_DEPENDENCIES" ] || exit 9; "$@"'
+    tool('ccache', `echo "[$CCACHE_DISABLE]" >>asked; ${cache}`)
+    const { exitCode } = await watch([
+      'sh',
+      '-c',
+      'ccache gcc -MD -MF x.d -c x.c && ccache gcc -c y.c && ccache gcc x.o -o x',
+    ])
+    expect(exitCode).toBe(0)
+    expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe('[]\n[1]\n[1]\n')
+    expect(calls().map(({ argv }) => argv.slice(0, 2))).toEqual([
+      ['ccache', 'gcc'],
+      ['ccache', 'gcc'],
+      ['ccache', 'gcc'],
+    ])
+  })
+
+  it('are noted once where a cache goes by the name of the compiler, or calls it by what configure wrote down', async () => {
+    mkdirSync(join(folder, 'opt'))
+    writeFileSync(
+      join(folder, 'opt', 'ccache'),
+      '#!/bin/sh\ncase $0 in */gcc) exec "${0%/opt/gcc}/bin/gcc" "$@";; esac; exec "$@"\n',
+      { mode: 0o755 },
+    )
+    symlinkSync('ccache', join(folder, 'opt', 'gcc'))
+    tool('gcc', 'echo x >>ran')
+    const path = { PATH: `${join(folder, 'opt')}:${join(folder, 'bin')}:${process.env['PATH']}` }
+    await watch(['sh', '-c', 'gcc -c x.c && ccache "$PWD/.headwater/tools/gcc" -c y.c'], path)
+    expect(calls().map(({ tool: by }) => by)).toEqual([
+      join(folder, 'opt', 'gcc'),
+      join(folder, 'opt', 'ccache'),
+    ])
+    expect(readFileSync(join(folder, 'ran'), 'utf8')).toBe('x\nx\n')
   })
 
   it('are called by the links that stay behind under the names that a configure script wrote down', async () => {

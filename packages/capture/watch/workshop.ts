@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, isAbsolute, join } from 'node:path'
-import { shimKindOf } from './names.ts'
+import { CACHES, shimKindOf } from './names.ts'
 import { CALLS_MARK, shimText, type Shim, type ShimKind } from './shim.ts'
-import { findProgram, findTools, isProgram, type FoundTool } from './tools.ts'
+import { findProgram, findPrograms, findTools, isProgram, type FoundTool } from './tools.ts'
 
 /** The folder of shims of one watched build. */
 interface Workshop {
@@ -64,14 +64,22 @@ export function openWorkshop(
   }
   const listing = listingLinkers()
   const kindOf = (kind: ShimKind, real: string): ShimKind =>
-    kind === 'linker' && !listing(real) ? 'plain' : kind
+    kind === 'linker' && !listing(real)
+      ? 'plain'
+      : kind === 'compiler' && isCache(real)
+        ? 'cache'
+        : kind
+  /** The compiler that a cache by its name would run. */
+  const behind = ({ name, path: tool }: FoundTool): string | undefined =>
+    isCache(tool) ? findPrograms(name, path, directory).find((each) => !isCache(each)) : tool
   const linkerFolders = new Map<string, string>()
   const common = tools.find(({ name }) => name === 'ld')?.path
   const ownLinker = ownLinkers(common)
-  const linkersOf = ({ name, path }: FoundTool): string | undefined => {
+  const linkersOf = (tool: FoundTool): string | undefined => {
+    const compiler = behind(tool)
     // `aarch64-linux-gnu-clang` prefers `aarch64-linux-gnu-ld`, but would take a plain `ld` where it is told to look first
-    if (/.-clang/.test(name)) return undefined
-    const own = ownLinker(path)
+    if (compiler === undefined || /.-clang/.test(tool.name)) return undefined
+    const own = ownLinker(compiler)
     const key = own ?? ''
     const known = linkerFolders.get(key)
     if (known !== undefined) return known
@@ -88,11 +96,14 @@ export function openWorkshop(
   }
   const add = (tool: FoundTool, place: string): void => {
     const kind = kindOf(tool.kind, tool.path)
-    const with_ = kind === 'compiler' ? linkersOf(tool) : undefined
+    const goesBefore = CACHES.has(tool.name)
+    const with_ =
+      !goesBefore && (kind === 'compiler' || kind === 'cache') ? linkersOf(tool) : undefined
     write(join(place, tool.name), {
       kind,
       real: tool.path,
       ...(with_ === undefined ? {} : { linkers: with_ }),
+      ...(goesBefore ? { behind: compilersBehind(tools, folder, linkersOf) } : {}),
     })
   }
   for (const tool of tools) add(tool, folder)
@@ -118,6 +129,27 @@ export function openWorkshop(
     if (!stays) rmSync(home, { recursive: true, force: true })
   }
   return { kind: 'open', workshop: { env: given, calls, tools, close } }
+}
+
+/** By what a cache may be given as the compiler, where the shims of that compiler's linkers are. */
+function compilersBehind(
+  tools: readonly FoundTool[],
+  folder: string,
+  linkersOf: (tool: FoundTool) => string | undefined,
+): NonNullable<Shim['behind']> {
+  const words = new Map<string, string[]>()
+  for (const tool of tools) {
+    const linkers = tool.kind === 'compiler' ? linkersOf(tool) : undefined
+    if (linkers === undefined) continue
+    const list = words.get(linkers) ?? []
+    list.push(tool.name, tool.path, join(folder, tool.name))
+    words.set(linkers, list)
+  }
+  return [...words].map(([linkers, list]) => [list, linkers])
+}
+
+function isCache(tool: string): boolean {
+  return CACHES.has(basename(realpathSync(tool)))
 }
 
 /** Variables that say where a tool is. Set to an absolute path, the tool would not be found through PATH. */

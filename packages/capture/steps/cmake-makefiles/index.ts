@@ -4,7 +4,7 @@ import { pathIn, readShell, type CommandFacts } from '../../command/index.ts'
 import { readCMakeFolder } from '../cmake-folder.ts'
 import { isFile, type BuildFiles } from '../files.ts'
 import { responseFilesGone, stepsOfCommand } from '../from-command.ts'
-import { includedData, includesByDepfile } from '../include-record.ts'
+import { includesByDepfile } from '../include-record.ts'
 import { headersUnknown } from '../include-gaps.ts'
 import type { StepReader } from '../reader.ts'
 import type { Gap, Step, Steps } from '../step.ts'
@@ -76,10 +76,7 @@ function readTarget(
     const context = {
       record: `${path}:${rule.line}`,
       missing: gone,
-      includesOf: (of: CommandFacts): readonly string[] | undefined => {
-        const known = includesByDepfile(files, of)
-        return known === undefined ? undefined : [...known, ...includedData(files, of)]
-      },
+      includesOf: (of: CommandFacts) => includesByDepfile(files, of),
     }
     const told = facts
       .flatMap((one) => stepsOfCommand(one, context))

@@ -2,7 +2,7 @@
 import { pathIn, readCommand, readShell, type CommandFacts } from '../../command/index.ts'
 import { isFile, type BuildFiles } from '../files.ts'
 import { stepsOfCommand } from '../from-command.ts'
-import { includedData, includesByDepfile } from '../include-record.ts'
+import { includesByDepfile } from '../include-record.ts'
 import { memberOf, readJson, textOf } from '../json-file.ts'
 import type { StepReader } from '../reader.ts'
 import type { Step, Steps } from '../step.ts'
@@ -73,10 +73,7 @@ function stepsOfEntry(
   return facts.flatMap((one) =>
     stepsOfCommand(one, {
       record,
-      includesOf: (of: CommandFacts) => {
-        const known = includesByDepfile(files, of)
-        return known === undefined ? undefined : [...known, ...includedData(files, of)]
-      },
+      includesOf: (of: CommandFacts) => includesByDepfile(files, of),
     }),
   )
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest'
 import { filesInMemory } from '../memory-files.ts'
+import { readSteps } from '../read-steps.ts'
 import type { Step, Steps } from '../step.ts'
 import { readCmdFile } from './cmd-file.ts'
 import { kbuild, readKbuild } from './index.ts'
@@ -153,10 +154,11 @@ describe('a kernel', () => {
     })
   })
 
-  test('has images in other shapes, and the data that assembler embeds', () => {
+  test('has images in other shapes, and the data that assembler embeds', async () => {
     expect(stepOf('boot/vmlinux.bin')).toMatchObject({ kind: 'convert', inputs: ['/k/vmlinux'] })
     expect(stepOf('boot/vmlinux.bin.xz')!.inputs).toEqual(['/k/boot/vmlinux.bin'])
-    expect(stepOf('boot/piggy.o')!.includes).toEqual(['/k/boot/vmlinux.bin.xz'])
+    const all = await readSteps('/k', { files: filesInMemory(KERNEL) })
+    expect(stepOf('boot/piggy.o', all)!.includes).toEqual(['/k/boot/vmlinux.bin.xz'])
     expect(stepOf('include/generated/autoconf.h')!.inputs).toEqual(['/k/.config'])
   })
 

@@ -3,7 +3,6 @@ import { extname } from 'node:path/posix'
 import { pathIn, readShell, type CommandFacts } from '../../command/index.ts'
 import { isFile, type BuildFiles } from '../files.ts'
 import { stepsOfCommand } from '../from-command.ts'
-import { includedData } from '../include-record.ts'
 import type { Step } from '../step.ts'
 import type { Recorded } from './trees.ts'
 
@@ -25,12 +24,9 @@ export function stepsOfRecord(
     record: record.record,
     missing,
     includesOf: (of: CommandFacts): readonly string[] | undefined => {
-      const data = includedData(files, of)
-      if (!record.hasDependencies) {
-        const own = of.units.every((unit) => unit.language === 'assembler')
-        return own && of.units.length > 0 ? data : undefined
-      }
-      return [...record.dependencies.map(at), ...data]
+      if (record.hasDependencies) return record.dependencies.map(at)
+      const own = of.units.every((unit) => unit.language === 'assembler')
+      return own && of.units.length > 0 ? [] : undefined
     },
   }
   const steps = facts

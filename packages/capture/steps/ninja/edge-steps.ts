@@ -3,7 +3,7 @@ import { pathIn, readShell, type CommandFacts } from '../../command/index.ts'
 import { prerequisitesIn } from '../depfile.ts'
 import { isFile, type BuildFiles } from '../files.ts'
 import { stepsOfCommand } from '../from-command.ts'
-import { includedData, includesByDepfile } from '../include-record.ts'
+import { includesByDepfile } from '../include-record.ts'
 import type { Step } from '../step.ts'
 import { edgeValue, type Edge } from './manifest.ts'
 import type { Records } from './records.ts'
@@ -79,11 +79,7 @@ function includesOfEdge(
     includesByLog(edge, folder, files, records, asWritten ?? '') ?? includesByDepfile(files, facts)
   const dynamic = records.dyndeps.get(asWritten ?? '')
   if (known === undefined) return undefined
-  return [
-    ...known,
-    ...includedData(files, facts),
-    ...(dynamic ?? []).map((path) => pathIn(folder, path)),
-  ]
+  return [...known, ...(dynamic ?? []).map((path) => pathIn(folder, path))]
 }
 
 /** With `deps = gcc` ninja keeps what the depfile said in its own log; otherwise the depfile stays where the edge says. */

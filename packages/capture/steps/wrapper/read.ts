@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename, dirname, join, resolve } from 'node:path'
 import { recordReader, RECORD_NAME, type RecordEnd, type RecordHead } from '../../watch/record.ts'
+import { withEmbedded } from '../embedded.ts'
 import { filesOnDisk, isFile, type BuildFiles } from '../files.ts'
 import type { StepReader } from '../reader.ts'
 import type { Gap, Step, Steps, ToolRecord } from '../step.ts'
@@ -67,15 +68,18 @@ function readRecord(recordFile: string, files: BuildFiles): Steps {
     files,
   })
   const sourceRoot = sourceRootOf(all, buildRoot, files)
-  return {
-    system: 'wrapper',
-    steps: all,
-    ...(sourceRoot === undefined ? {} : { sourceRoot }),
-    buildRoot,
-    configuration: configurationOf(all, buildRoot, files),
-    tools: toolsOf(end, recordFile),
-    gaps,
-  }
+  return withEmbedded(
+    {
+      system: 'wrapper',
+      steps: all,
+      ...(sourceRoot === undefined ? {} : { sourceRoot }),
+      buildRoot,
+      configuration: configurationOf(all, buildRoot, files),
+      tools: toolsOf(end, recordFile),
+      gaps,
+    },
+    files,
+  )
 }
 
 /** Drafts whose output is still there, and what these were made of; not what only tested the compiler or was made anew. */

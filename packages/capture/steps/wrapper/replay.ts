@@ -9,7 +9,7 @@ import { commonOf, keyOf, membersOf, weakest, type Draft, type Place } from './d
 import { startHistory, type Content, type History } from './history.ts'
 import { includesOf, type Included } from './includes.ts'
 import { sortOpened } from './linked.ts'
-import { precompiledAt, precompiledFor, type Precompiled } from './precompiled.ts'
+import { precompiledAt, precompiledFor, type Precompiled } from '../precompiled.ts'
 
 export interface Replay {
   play(call: WatchedCall, record: string): void

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { basename } from 'node:path'
-import type { CommandFacts } from '../../command/index.ts'
-import type { BuildFiles } from '../files.ts'
+import { basename, posix } from 'node:path'
+import type { CommandFacts } from '../command/index.ts'
+import type { BuildFiles } from './files.ts'
 
 /**
  * Headers that were compiled ahead. GCC leaves all that is in one out of the depfiles of those who use it (unless
@@ -34,10 +34,12 @@ export function precompiledFor(
   const made = new Set<Precompiled>()
   let unseen = false
   for (const forced of facts.forcedIncludes) {
-    const own = known.filter(({ header, path }) => header === forced || path === forced)
+    const places = placesOf(forced, facts)
+    const own = known.filter(({ header, path }) => places.includes(header) || path === forced)
     for (const each of own) made.add(each)
     const isThere =
-      precompiledAt(forced) !== undefined || files.state(`${forced}.gch`) !== undefined
+      precompiledAt(forced) !== undefined ||
+      places.some((place) => files.state(`${place}.gch`) !== undefined)
     if (own.length === 0 && isThere) unseen = true
   }
   if (known.length > 0) {
@@ -45,6 +47,12 @@ export function precompiledFor(
     for (const each of known) if (named.has(basename(each.header))) made.add(each)
   }
   return { made: [...made], unseen }
+}
+
+/** A header that is forced in is looked for where the compiler runs, and then like any other (GCC manual, `-include`). */
+function placesOf(forced: string, { directory, includeFolders }: CommandFacts): readonly string[] {
+  const name = posix.relative(directory, forced)
+  return [forced, ...includeFolders.map((folder) => posix.resolve(folder, name))]
 }
 
 /** A precompiled header is only used by what is included first; later ones are read as they are. */
