@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Justification, Verdict } from '@headwater/domain/triage'
+import { sql } from 'kysely'
 import { StoreError } from '../fault/index.ts'
 import { plainText, type Db, type RowOf } from '../schema/index.ts'
 import { inTransaction } from '../transactions/index.ts'
+import type { BuildEvidence } from './builds.ts'
 
 export type Assessment = RowOf<'assessment'>
+
+/** Where a judgement holds. `build`: wherever the same evidence of a build shows the component, also in releases to come. */
+export type AssessmentScope =
+  | { readonly kind: 'release'; readonly release: number }
+  | ({ readonly kind: 'build' } & BuildEvidence)
+  | { readonly kind: 'product'; readonly product: number }
+  | { readonly kind: 'line'; readonly productLine: number }
+  | { readonly kind: 'organisation' }
 
 export interface NewAssessment {
   readonly publicId: string
   readonly organisation: number
-  /** Where it holds. `document`: every release of the organisation that has this document. */
-  readonly scope:
-    | { readonly kind: 'release'; readonly release: number }
-    | { readonly kind: 'product'; readonly product: number }
-    | { readonly kind: 'document'; readonly document: number }
-    | { readonly kind: 'organisation' }
+  readonly scope: AssessmentScope
   /** Absent: of whatever component. */
   readonly component?: number
   readonly vulnerability: number
@@ -33,17 +38,11 @@ export interface NewAssessment {
 export async function assess(db: Db, assessment: NewAssessment): Promise<Assessment> {
   const { scope, component, needsApproval, at } = assessment
   return inTransaction(db, async (trx) => {
-    const columns = {
-      scope: scope.kind,
-      release_id: scope.kind === 'release' ? scope.release : null,
-      product_id: scope.kind === 'product' ? scope.product : null,
-      document_id: scope.kind === 'document' ? scope.document : null,
-      component_id: component ?? null,
-    }
     const inserted = await trx
       .insertInto('assessment')
       .values({
-        ...columns,
+        ...columnsOf(scope),
+        component_id: component ?? null,
         public_id: assessment.publicId,
         organisation_id: assessment.organisation,
         vulnerability_id: assessment.vulnerability,
@@ -62,7 +61,7 @@ export async function assess(db: Db, assessment: NewAssessment): Promise<Assessm
   })
 }
 
-/** @throws StoreError `INVALID` where it is no proposal any more, or the author would be the second pair of eyes */
+/** @throws StoreError `INVALID` where it is no proposal any more, has run out, or the author would be the second pair of eyes */
 export async function approveAssessment(
   db: Db,
   { assessment, by, at }: { readonly assessment: number; readonly by: number; readonly at: string },
@@ -73,6 +72,7 @@ export async function approveAssessment(
       .set({ approved_by: by, approved_at: at })
       .where('id', '=', assessment)
       .where('state', '=', 'proposed')
+      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]))
       .returningAll()
       .executeTakeFirst()
     if (row === undefined) throw new StoreError('INVALID', 'the assessment is not proposed')
@@ -102,15 +102,26 @@ export async function endAssessment(
   return row
 }
 
-/** Ends what ran out, so that the releases it held for are judged again. */
+/** Ends what ran out, so that the releases it held for are judged again. A proposal that nobody approved in time ends too. */
 export async function expireAssessments(db: Db, at: string): Promise<readonly Assessment[]> {
   return db
     .updateTable('assessment')
     .set({ state: 'expired', ended_at: at })
-    .where('state', '=', 'active')
+    .where('state', 'in', ['active', 'proposed'])
     .where('expires_at', '<=', at)
     .returningAll()
     .execute()
+}
+
+function columnsOf(scope: AssessmentScope) {
+  return {
+    scope: scope.kind,
+    release_id: scope.kind === 'release' ? scope.release : null,
+    product_id: scope.kind === 'product' ? scope.product : null,
+    product_line_id: scope.kind === 'line' ? scope.productLine : null,
+    documents: scope.kind === 'build' ? scope.documents : null,
+    images: scope.kind === 'build' ? scope.images : null,
+  }
 }
 
 async function activate(db: Db, row: Assessment, at: string): Promise<Assessment> {
@@ -130,7 +141,9 @@ async function activate(db: Db, row: Assessment, at: string): Promise<Assessment
     .where('scope', '=', row.scope)
     .where('release_id', 'is not distinct from', row.release_id)
     .where('product_id', 'is not distinct from', row.product_id)
-    .where('document_id', 'is not distinct from', row.document_id)
+    .where('product_line_id', 'is not distinct from', row.product_line_id)
+    .where(sql<boolean>`documents is not distinct from ${row.documents}::bigint[]`)
+    .where(sql<boolean>`images is not distinct from ${row.images}::text[]`)
     .where('component_id', 'is not distinct from', row.component_id)
     .returning('id')
     .execute()

@@ -6,6 +6,7 @@ import {
   givenDocument,
   givenRelease,
   givenVulnerabilities,
+  npm,
   onEveryDatabase,
 } from '../testing/index.ts'
 import {
@@ -61,7 +62,9 @@ onEveryDatabase((store) => {
     const { organisation, product, release, give, applicable } = await scene()
     const sibling = await givenRelease(store(), { organisation, product, version: '2' })
     const stranger = await givenRelease(store(), { organisation })
-    const { document } = await givenDocument(store(), `shared ${release}`)
+    const { document, components } = await givenDocument(store(), `shared ${release}`, {
+      components: [npm('weir', '1')],
+    })
     for (const to of [release, stranger.release]) {
       await attachDocument(db, {
         publicId: newId(),
@@ -75,11 +78,11 @@ onEveryDatabase((store) => {
     }
     await give({ kind: 'organisation' }, { verdict: 'unknown' })
     await give({ kind: 'product', product }, { verdict: 'fixed' })
-    await give({ kind: 'document', document })
+    await give({ kind: 'build', documents: [document], images: [] }, { component: components[0]! })
     await give({ kind: 'release', release }, { verdict: 'affected' })
     expect(await applicable(release)).toEqual([
       ['release', 'affected'],
-      ['document', 'not_affected'],
+      ['build', 'not_affected'],
       ['product', 'fixed'],
       ['organisation', 'unknown'],
     ])
@@ -88,7 +91,7 @@ onEveryDatabase((store) => {
       ['organisation', 'unknown'],
     ])
     expect(await applicable(stranger.release)).toEqual([
-      ['document', 'not_affected'],
+      ['build', 'not_affected'],
       ['organisation', 'unknown'],
     ])
     const foreign = await givenRelease(store())

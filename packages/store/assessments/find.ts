@@ -3,10 +3,12 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Db, RowOf } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
 import type { Assessment } from './assess.ts'
+import { sharesBuild } from './builds.ts'
 
 /** An assessment that holds for a release; narrower scopes come first. */
 export interface ApplicableAssessment extends Assessment {
   readonly author: string | null
+  readonly approver: string | null
   readonly vulnerability: string
 }
 
@@ -17,18 +19,56 @@ export async function applicableAssessments(
 ): Promise<readonly (ApplicableAssessment & { readonly for_release: number })[]> {
   const { releases, vulnerabilities } = what
   const { rows } = await sql<ApplicableAssessment & { for_release: number }>`
-    select a.*, c.name as author, v.name as vulnerability, r.id as for_release
-    from release r join assessment a on a.organisation_id = r.organisation_id and a.state = 'active' and case a.scope
-        when 'release' then a.release_id = r.id when 'product' then a.product_id = r.product_id
-        when 'document' then exists (
-          select 1 from release_document rd
-          where rd.release_id = r.id and rd.document_id = a.document_id and rd.detached_at is null
-        ) else true end
+    select a.*, c.name as author, s.name as approver, v.name as vulnerability, r.id as for_release
+    from release r join product p on p.id = r.product_id
+      join assessment a on a.organisation_id = r.organisation_id and a.state = 'active' and ${holdsFor()}
       join vulnerability v on v.id = a.vulnerability_id
-      left join account c on c.id = a.author_id
+      left join account c on c.id = a.author_id left join account s on s.id = a.approved_by
     where r.id = any(${releases}::bigint[])
       ${vulnerabilities === undefined ? sql`` : sql`and a.vulnerability_id = any(${vulnerabilities}::bigint[])`}
-    order by r.id, v.name, array_position(array['release', 'document', 'product', 'organisation'], a.scope), a.id desc
+    order by r.id, v.name, ${NARROWEST}, a.id desc
+  `.execute(db)
+  return rows
+}
+
+const NARROWEST = sql`array_position(array['release', 'build', 'product', 'line', 'organisation'], a.scope)`
+
+/** Whether assessment `a` holds for release `r` of product `p`. */
+function holdsFor(): RawBuilder<boolean> {
+  return sql<boolean>`case a.scope
+    when 'release' then a.release_id = r.id when 'product' then a.product_id = r.product_id
+    when 'line' then a.product_line_id = p.product_line_id
+    when 'build' then ${sharesBuild(sql`r.id`, sql`a.component_id`, {
+      documents: sql`a.documents`,
+      images: sql`a.images`,
+    })} else true end`
+}
+
+/** Releases with a finding of which this assessment speaks, whether it holds, waits or has ended: by id. */
+export async function releasesAssessed(db: Db, assessment: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct f.release_id as id
+    from assessment a join finding f on f.vulnerability_id = a.vulnerability_id and f.organisation_id = a.organisation_id
+        and f.closed_at is null and (a.component_id is null or f.component_id = a.component_id)
+      join release r on r.id = f.release_id join product p on p.id = r.product_id
+    where a.id = ${assessment} and ${holdsFor()} order by 1
+  `.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** What was ever said of one finding by people, whatever became of it: the last first. */
+export async function assessmentsOn(
+  db: Db,
+  finding: number,
+): Promise<readonly ApplicableAssessment[]> {
+  const { rows } = await sql<ApplicableAssessment>`
+    select a.*, c.name as author, s.name as approver, v.name as vulnerability
+    from finding f join release r on r.id = f.release_id join product p on p.id = r.product_id
+      join assessment a on a.organisation_id = f.organisation_id and a.vulnerability_id = f.vulnerability_id
+        and (a.component_id is null or a.component_id = f.component_id) and ${holdsFor()}
+      join vulnerability v on v.id = a.vulnerability_id
+      left join account c on c.id = a.author_id left join account s on s.id = a.approved_by
+    where f.id = ${finding} order by a.id desc limit 200
   `.execute(db)
   return rows
 }
@@ -51,7 +91,7 @@ export async function assessments(
   const conditions: RawBuilder<unknown>[] = [
     sql`a.organisation_id = ${visible.organisation}`,
     // of one product it is seen by those who see that; what holds wider, by everybody
-    sql`(a.scope in ('document', 'organisation') or ${visibleProducts(visible, 'p')})`,
+    sql`(a.scope in ('build', 'line', 'organisation') or ${visibleProducts(visible, 'p')})`,
   ]
   if (before !== undefined) conditions.push(sql`a.id < ${before}`)
   if (states !== undefined) conditions.push(sql`a.state = any(${states}::text[])`)
@@ -62,9 +102,9 @@ export async function assessments(
     conditions.push(sql`a.state = 'active' and a.expires_at <= ${expiringUntil}::timestamptz`)
   }
   const { rows } = await sql<ApplicableAssessment>`
-    select a.*, c.name as author, v.name as vulnerability
+    select a.*, c.name as author, s.name as approver, v.name as vulnerability
     from assessment a join vulnerability v on v.id = a.vulnerability_id
-      left join account c on c.id = a.author_id
+      left join account c on c.id = a.author_id left join account s on s.id = a.approved_by
       left join lateral (
         select a.organisation_id, coalesce(a.product_id, (select product_id from release where id = a.release_id)) as product_id
       ) p on true

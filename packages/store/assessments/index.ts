@@ -5,6 +5,14 @@ export {
   endAssessment,
   expireAssessments,
   type Assessment,
+  type AssessmentScope,
   type NewAssessment,
 } from './assess.ts'
-export { applicableAssessments, assessments, type ApplicableAssessment } from './find.ts'
+export { buildEvidence, sharesBuild, type BuildEvidence } from './builds.ts'
+export {
+  applicableAssessments,
+  assessments,
+  assessmentsOn,
+  releasesAssessed,
+  type ApplicableAssessment,
+} from './find.ts'

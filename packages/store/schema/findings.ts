@@ -14,6 +14,7 @@ import {
   oneOf,
   smallint,
   text,
+  texts,
   uuid,
   withDefault,
   type Columns,
@@ -88,6 +89,7 @@ export const releaseJudgement = {
   is_plain: boolean(),
   documents: bigints(),
   judged_at: instant(),
+  remarks: withDefault(texts()),
 } as const satisfies Columns
 
 export const releaseCounterDay = {
@@ -105,14 +107,29 @@ export const releaseCounterDay = {
   unrated: integer(),
 } as const satisfies Columns
 
+export const releaseUnknown = {
+  release_id: bigint(),
+  rule: text(),
+  count: integer(),
+} as const satisfies Columns
+
+export const productCounterDay = {
+  product_id: bigint(),
+  day: date(),
+  affected: integer(),
+  unknown: integer(),
+  not_affected: integer(),
+  fixed: integer(),
+  exploited: integer(),
+} as const satisfies Columns
+
 export const assessment = {
   id: id(),
   public_id: uuid(),
   organisation_id: bigint(),
-  scope: oneOf(['release', 'product', 'document', 'organisation']),
+  scope: oneOf(['release', 'build', 'product', 'line', 'organisation']),
   release_id: nullable(bigint()),
   product_id: nullable(bigint()),
-  document_id: nullable(bigint()),
   component_id: nullable(bigint()),
   vulnerability_id: bigint(),
   verdict: oneOf(VERDICTS),
@@ -129,6 +146,9 @@ export const assessment = {
   ended_at: nullable(instant()),
   end_reason: nullable(text()),
   replaces_id: nullable(bigint()),
+  product_line_id: nullable(bigint()),
+  documents: nullable(bigints()),
+  images: nullable(texts()),
 } as const satisfies Columns
 
 export const drift = {
@@ -145,4 +165,8 @@ export const drift = {
   detail: text(),
   first_seen: instant(),
   closed_at: nullable(instant()),
+  accepted_by: nullable(bigint()),
+  accepted_at: nullable(instant()),
+  accepted_until: nullable(instant()),
+  accepted_reason: nullable(text()),
 } as const satisfies Columns

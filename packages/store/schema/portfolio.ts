@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   bigint,
+  boolean,
+  bytes,
   date,
   id,
   instant,
+  integer,
   nullable,
+  oneOf,
   text,
   texts,
   uuid,
@@ -26,6 +30,8 @@ export const productLine = {
   name: text(),
   description: nullable(text()),
   created_at: instant(),
+  revision: withDefault(integer()),
+  needs_second_pair: nullable(boolean()),
 } as const satisfies Columns
 
 export const product = {
@@ -37,6 +43,7 @@ export const product = {
   description: nullable(text()),
   created_at: instant(),
   archived_at: nullable(instant()),
+  revision: withDefault(integer()),
 } as const satisfies Columns
 
 export const variant = {
@@ -62,6 +69,8 @@ export const release = {
   identities: withDefault(texts()),
   created_at: instant(),
   archived_at: nullable(instant()),
+  revision: withDefault(integer()),
+  description: nullable(text()),
 } as const satisfies Columns
 
 export const releaseEdge = {
@@ -80,6 +89,14 @@ export const build = {
   builder: nullable(text()),
   source_commit: nullable(text()),
   created_at: instant(),
+  revision: withDefault(integer()),
+  tool: nullable(text()),
+} as const satisfies Columns
+
+export const buildImage = {
+  build_id: bigint(),
+  sha256: bytes(),
+  name: text(),
 } as const satisfies Columns
 
 export const deployment = {
@@ -93,4 +110,28 @@ export const deployment = {
   since: nullable(instant()),
   until: nullable(instant()),
   created_at: instant(),
+  revision: withDefault(integer()),
+  count: nullable(integer()),
+} as const satisfies Columns
+
+export const overlay = {
+  id: id(),
+  public_id: uuid(),
+  organisation_id: bigint(),
+  product_id: bigint(),
+  release_id: nullable(bigint()),
+  kind: oneOf(['identify', 'locations', 'settings']),
+  name: text(),
+  document_id: bigint(),
+  identities: withDefault(texts()),
+  created_by: nullable(bigint()),
+  created_at: instant(),
+  removed_at: nullable(instant()),
+} as const satisfies Columns
+
+export const releaseComponent = {
+  release_id: bigint(),
+  document_id: bigint(),
+  component_id: bigint(),
+  replaces_id: bigint(),
 } as const satisfies Columns

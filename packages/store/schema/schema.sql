@@ -67,7 +67,6 @@ assessment
   scope text not null
   release_id bigint
   product_id bigint
-  document_id bigint
   component_id bigint
   vulnerability_id bigint not null
   verdict text not null
@@ -84,28 +83,33 @@ assessment
   ended_at timestamp(3) with time zone
   end_reason text
   replaces_id bigint
+  product_line_id bigint
+  documents bigint[]
+  images text[]
   CHECK (((approved_by IS NULL) OR (approved_by <> author_id)))
+  FOREIGN KEY (component_id) REFERENCES component(id)
+  FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  PRIMARY KEY (id)
   CHECK (
 CASE scope
     WHEN 'release'::text THEN (release_id IS NOT NULL)
     WHEN 'product'::text THEN (product_id IS NOT NULL)
-    WHEN 'document'::text THEN (document_id IS NOT NULL)
+    WHEN 'line'::text THEN (product_line_id IS NOT NULL)
+    WHEN 'build'::text THEN ((COALESCE(cardinality(documents), 0) + COALESCE(cardinality(images), 0)) > 0)
     ELSE true
 END)
-  FOREIGN KEY (component_id) REFERENCES component(id)
-  FOREIGN KEY (document_id) REFERENCES document(id)
-  FOREIGN KEY (organisation_id) REFERENCES organisation(id)
-  PRIMARY KEY (id)
   FOREIGN KEY (product_id) REFERENCES product(id)
+  FOREIGN KEY (product_line_id) REFERENCES product_line(id)
   UNIQUE (public_id)
   FOREIGN KEY (release_id) REFERENCES release(id)
   FOREIGN KEY (replaces_id) REFERENCES assessment(id)
-  CHECK ((scope = ANY (ARRAY['release'::text, 'product'::text, 'document'::text, 'organisation'::text])))
+  CHECK ((scope = ANY (ARRAY['release'::text, 'build'::text, 'product'::text, 'line'::text, 'organisation'::text])))
   CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'rejected'::text, 'withdrawn'::text, 'replaced'::text, 'expired'::text])))
   CHECK ((verdict = ANY (ARRAY['affected'::text, 'not_affected'::text, 'fixed'::text, 'unknown'::text])))
   FOREIGN KEY (vulnerability_id) REFERENCES vulnerability(id)
   CREATE INDEX assessment_by_expiry ON assessment USING btree (expires_at) WHERE ((state = 'active'::text) AND (expires_at IS NOT NULL))
   CREATE INDEX assessment_by_organisation ON assessment USING btree (organisation_id, state, id)
+  CREATE INDEX assessment_by_release ON assessment USING btree (release_id, id) WHERE (release_id IS NOT NULL)
   CREATE INDEX assessment_by_vulnerability ON assessment USING btree (vulnerability_id, organisation_id)
 
 audit_chain
@@ -142,11 +146,22 @@ build
   builder text
   source_commit text
   created_at timestamp(3) with time zone not null
+  revision integer not null default 1
+  tool text
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   PRIMARY KEY (id)
   UNIQUE (public_id)
   FOREIGN KEY (release_id) REFERENCES release(id)
   UNIQUE (release_id, name)
+
+build_image
+  build_id bigint not null
+  sha256 bytea not null
+  name text not null
+  FOREIGN KEY (build_id) REFERENCES build(id)
+  PRIMARY KEY (build_id, sha256)
+  CHECK ((length(sha256) = 32))
+  CREATE INDEX build_image_by_digest ON build_image USING btree (sha256)
 
 component
   id bigint not null generated always as identity
@@ -225,6 +240,8 @@ deployment
   since timestamp(3) with time zone
   until timestamp(3) with time zone
   created_at timestamp(3) with time zone not null
+  revision integer not null default 1
+  count integer
   FOREIGN KEY (build_id) REFERENCES build(id)
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   PRIMARY KEY (id)
@@ -309,6 +326,10 @@ drift
   detail text not null
   first_seen timestamp(3) with time zone not null
   closed_at timestamp(3) with time zone
+  accepted_by bigint
+  accepted_at timestamp(3) with time zone
+  accepted_until timestamp(3) with time zone
+  accepted_reason text
   FOREIGN KEY (component_id) REFERENCES component(id)
   FOREIGN KEY (deployment_id) REFERENCES deployment(id)
   FOREIGN KEY (file_id) REFERENCES file(id)
@@ -317,8 +338,10 @@ drift
   PRIMARY KEY (id)
   FOREIGN KEY (product_id) REFERENCES product(id)
   FOREIGN KEY (release_id) REFERENCES release(id)
+  CREATE INDEX drift_accepted ON drift USING btree (release_id, id) WHERE (accepted_at IS NOT NULL)
   CREATE INDEX drift_by_organisation ON drift USING btree (organisation_id, id) WHERE (closed_at IS NULL)
   CREATE INDEX drift_by_release ON drift USING btree (release_id, id) WHERE (closed_at IS NULL)
+  CREATE INDEX drift_of_release ON drift USING btree (release_id, id)
 
 epss_score
   vulnerability text collate C not null
@@ -568,6 +591,28 @@ organisation
   PRIMARY KEY (id)
   UNIQUE (public_id)
 
+overlay
+  id bigint not null generated always as identity
+  public_id uuid not null
+  organisation_id bigint not null
+  product_id bigint not null
+  release_id bigint
+  kind text not null
+  name text not null
+  document_id bigint not null
+  identities text[] not null default '{}'::text[]
+  created_by bigint
+  created_at timestamp(3) with time zone not null
+  removed_at timestamp(3) with time zone
+  FOREIGN KEY (document_id) REFERENCES document(id)
+  CHECK ((kind = ANY (ARRAY['identify'::text, 'locations'::text, 'settings'::text])))
+  FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+  PRIMARY KEY (id)
+  FOREIGN KEY (product_id) REFERENCES product(id)
+  UNIQUE (public_id)
+  FOREIGN KEY (release_id) REFERENCES release(id)
+  CREATE INDEX overlay_by_product ON "overlay" USING btree (product_id, id) WHERE (removed_at IS NULL)
+
 problem
   id bigint not null generated always as identity
   organisation_id bigint
@@ -594,6 +639,7 @@ product
   description text
   created_at timestamp(3) with time zone not null
   archived_at timestamp(3) with time zone
+  revision integer not null default 1
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   UNIQUE (organisation_id, name)
   PRIMARY KEY (id)
@@ -608,6 +654,8 @@ product_line
   name text collate C not null
   description text
   created_at timestamp(3) with time zone not null
+  revision integer not null default 1
+  needs_second_pair boolean
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   UNIQUE (organisation_id, name)
   PRIMARY KEY (id)
@@ -626,6 +674,8 @@ release
   identities text[] not null default '{}'::text[]
   created_at timestamp(3) with time zone not null
   archived_at timestamp(3) with time zone
+  revision integer not null default 1
+  description text
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   PRIMARY KEY (id)
   FOREIGN KEY (product_id) REFERENCES product(id)
@@ -633,6 +683,14 @@ release
   UNIQUE (public_id)
   FOREIGN KEY (variant_id) REFERENCES variant(id)
   CREATE INDEX release_by_organisation ON release USING btree (organisation_id, id)
+
+release_component
+  release_id bigint not null
+  document_id bigint not null
+  component_id bigint not null
+  replaces_id bigint not null
+  PRIMARY KEY (release_id, document_id, component_id, replaces_id)
+  CREATE INDEX release_component_by_component ON release_component USING btree (component_id, release_id)
 
 release_counter
   release_id bigint not null
@@ -691,6 +749,7 @@ release_document
   PRIMARY KEY (id)
   UNIQUE (public_id)
   FOREIGN KEY (release_id) REFERENCES release(id)
+  CREATE INDEX release_document_by_build ON release_document USING btree (build_id) WHERE (build_id IS NOT NULL)
   CREATE INDEX release_document_by_document ON release_document USING btree (document_id, release_id)
   CREATE INDEX release_document_by_release ON release_document USING btree (release_id, id)
   CREATE UNIQUE INDEX release_document_once ON release_document USING btree (release_id, document_id, lane) WHERE (detached_at IS NULL)
@@ -710,6 +769,7 @@ release_judgement
   is_plain boolean not null
   documents bigint[] not null
   judged_at timestamp(3) with time zone not null
+  remarks text[] not null default '{}'::text[]
   PRIMARY KEY (release_id)
   FOREIGN KEY (release_id) REFERENCES release(id)
 
