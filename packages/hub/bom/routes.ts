@@ -62,6 +62,8 @@ export function bomRoutes(hub: Hub): readonly HubRoute[] {
       return context.json({ token: `${release.public_id}.${sha256.slice(0, 16)}` }, 200)
     },
     ['not-found', 'forbidden', 'unreadable-document', 'too-large', 'invalid'],
+    // base64 is a third larger than what it holds
+    { largestBody: Math.ceil(hub.maxUpload * 1.4) + 10_000 },
   )
 
   const processing = hubRoute(

@@ -4,9 +4,14 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { StoreError } from '@headwater/store/fault'
+import { createLocks } from '@headwater/store/locks'
 import { mayAnywhere } from '../access/index.ts'
 import { Problem as ProblemShape } from '../api-types/index.ts'
 import { Problem, PROBLEMS, problemBody } from '../problem/index.ts'
+import { readWhole, USUAL_BODY } from './bodies.ts'
+import { entityTags, preconditions } from './entity-tags.ts'
+import type { Hub } from './hub.ts'
+import { idempotency } from './idempotency.ts'
 import type { Caller, HubEnv, HubRoute, RouteAccess } from './route.ts'
 import { sameOrigin } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -22,9 +27,18 @@ export interface AppOptions {
   readonly newRequestId: () => string
   /** Failures that are ours, never the caller's. */
   readonly report: (error: unknown, requestId: string) => void
+  /** Where requests that may come twice are kept. Without it `Idempotency-Key` says nothing. */
+  readonly hub?: Hub
+  /** @throws Problem `too-many-requests` */
+  readonly take?: (caller: Caller) => void
 }
 
-/** Every route of the hub behind the same four doors: headers, origin, who, and may they. */
+const UNSAFE: ReadonlySet<string> = new Set(['post', 'put', 'patch', 'delete'])
+
+/**
+ * Every route of the hub behind the same doors: headers, origin, who, and may they; then, for a change, whether it was made before
+ * (`Idempotency-Key`) and whether it is of what is there (`If-Match`), and for a GET whether it is known already (`If-None-Match`).
+ */
 export function createApp(options: AppOptions): OpenAPIHono<HubEnv> {
   const app = new OpenAPIHono<HubEnv>({
     defaultHook: (result) => {
@@ -45,10 +59,15 @@ export function createApp(options: AppOptions): OpenAPIHono<HubEnv> {
   })
   app.use(securityHeaders(options.publicUrl))
   app.use(sameOrigin(options.publicUrl, options.cookieName))
+  const { whileHeld } =
+    options.hub === undefined ? { whileHeld: atOnce } : createLocks(options.hub.store)
+  const readable = new Set(
+    options.routes.filter(({ config }) => config.method === 'get').map(({ config }) => config.path),
+  )
   for (const route of options.routes) {
     const config: RouteConfig = {
       ...route.config,
-      middleware: [guard(route.access, options)],
+      middleware: [guard(route.access, options), ...around(route)],
       responses: { ...route.config.responses, ...problemResponses(route) },
     }
     app.openapi(config, route.handle as never)
@@ -60,6 +79,58 @@ export function createApp(options: AppOptions): OpenAPIHono<HubEnv> {
     return answer(context, problem)
   })
   return app
+
+  function around(route: HubRoute): MiddlewareHandler<HubEnv>[] {
+    const { method, path } = route.config
+    if (method === 'get') return [entityTags()]
+    const whole = largestWhole(route)
+    const bounded = whole === undefined ? [] : [boundedBody(whole)]
+    // nobody is known there, and keys belong to callers
+    if (!UNSAFE.has(method) || route.access.kind === 'public') return bounded
+    const { hub } = options
+    return [
+      ...bounded,
+      ...(hub === undefined
+        ? []
+        : [idempotency(hub, { whole, report: (error) => options.report(error, 'idempotency') })]),
+      preconditions({
+        hasTag: readable.has(path),
+        current: (request) =>
+          Promise.resolve(app.request(request.url, { headers: asker(request) })),
+        whileHeld,
+      }),
+    ]
+  }
+}
+
+async function atOnce<T>(_: string, run: () => Promise<T>): Promise<T> {
+  return run()
+}
+
+/** Of a route that wants its body whole, which is JSON; any other streams what it takes. */
+function largestWhole({ config, largestBody }: HubRoute): number | undefined {
+  const content = config.request?.body?.content
+  const isJson = content !== undefined && 'application/json' in content
+  return isJson ? (largestBody ?? USUAL_BODY) : undefined
+}
+
+function boundedBody(limit: number): MiddlewareHandler<HubEnv> {
+  return async (context, next) => {
+    await readWhole(context.req, limit)
+    await next()
+  }
+}
+
+const ASKER = ['authorization', 'x-api-key', 'cookie'] as const
+
+/** Who asks, for a look at what is there. */
+function asker({ headers }: Request): Headers {
+  const said = new Headers()
+  for (const name of ASKER) {
+    const value = headers.get(name)
+    if (value !== null) said.set(name, value)
+  }
+  return said
 }
 
 function guard(access: RouteAccess, options: AppOptions): MiddlewareHandler<HubEnv> {
@@ -70,6 +141,7 @@ function guard(access: RouteAccess, options: AppOptions): MiddlewareHandler<HubE
       if (access.kind === 'action' && !mayAnywhere(caller, access.action)) {
         throw new Problem('forbidden', { detail: `this needs the right to ${access.action}` })
       }
+      options.take?.(caller)
       context.set('caller', caller)
     }
     await next()
@@ -90,7 +162,8 @@ function answer(context: Context<HubEnv>, problem: Problem): Response {
   const { retryAfterSeconds } = problem.details
   if (retryAfterSeconds !== undefined) context.header('Retry-After', String(retryAfterSeconds))
   if (problem.code === 'unauthenticated') context.header('WWW-Authenticate', 'Bearer')
-  const status: ContentfulStatusCode = PROBLEMS[problem.code].status
+  // 460 is of tus, not of HTTP
+  const status = PROBLEMS[problem.code].status as ContentfulStatusCode
   return context.json(problemBody(problem, context.get('requestId')), status, {
     'Content-Type': 'application/problem+json',
   })

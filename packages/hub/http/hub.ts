@@ -16,6 +16,10 @@ export interface Hub {
   /** Largest upload, in bytes. */
   readonly maxUpload: number
   readonly random: (bytes: number) => Uint8Array
+  /** What the operator gave to seal with; see `secrets/sealing.ts`. */
+  readonly sealingKey?: Uint8Array
+  /** How many proxies of ours stand before the hub: whose `X-Forwarded-For` is believed. */
+  readonly proxies?: number
 }
 
 /** Whose rows a query of this caller may see: the decision of `access`, in the store's numbers. */

@@ -40,6 +40,8 @@ export interface HubRoute {
   /** Problems that it answers beside those that every route has. */
   readonly problems: readonly ProblemCode[]
   readonly handle: (context: Context<HubEnv>) => Response | Promise<Response>
+  /** Of a body of JSON, in bytes, where it is more than usual. */
+  readonly largestBody?: number
 }
 
 /** A route whose handler sees what its schemas let through. */
@@ -48,6 +50,7 @@ export function hubRoute<Config extends RouteConfig>(
   access: RouteAccess,
   handle: RouteHandler<Config, HubEnv>,
   problems: readonly ProblemCode[] = [],
+  more: Pick<HubRoute, 'largestBody'> = {},
 ): HubRoute {
-  return { config, access, problems, handle: handle as never }
+  return { config, access, problems, handle: handle as never, ...more }
 }

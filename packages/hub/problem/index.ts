@@ -21,6 +21,8 @@ export const PROBLEMS = {
   invalid: { status: 422, title: 'Some values are not allowed' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something failed in the hub' },
+  'checksum-mismatch': { status: 460, title: 'What arrived is not what was sent' },
+  'quota-exceeded': { status: 429, title: 'More is on its way than the organisation may send' },
   unavailable: { status: 503, title: 'The hub cannot do this now' },
   'out-of-space': { status: 507, title: 'The hub has no room left' },
 } as const satisfies Readonly<Record<string, { readonly status: number; readonly title: string }>>

@@ -36,6 +36,26 @@ export async function settings(
   )
 }
 
+/** Keeps a value where there is none yet, and gives the one that is there then: of several who come at once, the first's. */
+export async function settingOnce<T>(
+  db: Db,
+  { value, at, ...key }: SettingKey & { readonly value: T; readonly at: string },
+): Promise<T> {
+  const known = await setting<T>(db, key)
+  if (known !== undefined) return known
+  await db
+    .insertInto('setting')
+    .values({
+      organisation_id: key.organisation ?? null,
+      key: keyText(key.key),
+      value: jsonText(value),
+      changed_at: at,
+    })
+    .onConflict((conflict) => conflict.columns(['organisation_id', 'key']).doNothing())
+    .execute()
+  return (await setting<T>(db, key)) ?? value
+}
+
 export async function saveSetting(
   db: Db,
   setting: SettingKey & { readonly value: unknown; readonly by?: number; readonly at: string },

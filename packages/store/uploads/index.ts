@@ -206,7 +206,7 @@ export async function uploadsOnTheirWay(
     .where('state', 'in', ['open', 'complete'])
     .where('changed_at', '>=', since)
     .executeTakeFirstOrThrow()
-  return { count: Number(row.count), bytes: Number(row.bytes) }
+  return { count: row.count, bytes: Number(row.bytes) }
 }
 
 /** Forgets what an organisation began to send in pieces, and what became of it, where nothing has come since an instant. */
