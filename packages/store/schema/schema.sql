@@ -432,7 +432,9 @@ finding
   CREATE INDEX finding_by_vulnerability_name ON finding USING btree (organisation_id, class, vulnerability, id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_closed ON finding USING btree (organisation_id, closed_at, id) WHERE (closed_at IS NOT NULL)
   CREATE TRIGGER count_changed AFTER UPDATE ON finding REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_changed_findings()
+  CREATE TRIGGER count_changed_unknown AFTER UPDATE ON finding REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_changed_unknown()
   CREATE TRIGGER count_new AFTER INSERT ON finding REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_new_findings()
+  CREATE TRIGGER count_new_unknown AFTER INSERT ON finding REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_new_unknown()
 
 finding_event
   id bigint not null generated always as identity
@@ -647,6 +649,17 @@ product
   UNIQUE (public_id)
   CREATE INDEX product_by_line ON product USING btree (product_line_id)
 
+product_counter_day
+  product_id bigint not null
+  day date not null
+  affected integer not null
+  unknown integer not null
+  not_affected integer not null
+  fixed integer not null
+  exploited integer not null
+  PRIMARY KEY (product_id, day)
+  FOREIGN KEY (product_id) REFERENCES product(id)
+
 product_line
   id bigint not null generated always as identity
   public_id uuid not null
@@ -683,6 +696,8 @@ release
   UNIQUE (public_id)
   FOREIGN KEY (variant_id) REFERENCES variant(id)
   CREATE INDEX release_by_organisation ON release USING btree (organisation_id, id)
+  CREATE INDEX release_by_product ON release USING btree (product_id, id)
+  CREATE INDEX release_by_support_end ON release USING btree (organisation_id, support_end, id) WHERE (support_end IS NOT NULL)
 
 release_component
   release_id bigint not null
@@ -771,6 +786,13 @@ release_judgement
   judged_at timestamp(3) with time zone not null
   remarks text[] not null default '{}'::text[]
   PRIMARY KEY (release_id)
+  FOREIGN KEY (release_id) REFERENCES release(id)
+
+release_unknown
+  release_id bigint not null
+  rule text collate C not null
+  count integer not null
+  PRIMARY KEY (release_id, rule)
   FOREIGN KEY (release_id) REFERENCES release(id)
 
 role_grant
@@ -955,6 +977,19 @@ webhook
     return null;
   end
 
+~ count_changed_unknown()
+  begin
+    insert into release_unknown as u (release_id, rule, count)
+    select release_id, rule, sum(sign) from (
+      select 1 as sign, release_id, rule, verdict, closed_at from after
+      union all select -1, release_id, rule, verdict, closed_at from before
+    ) rows
+    where verdict = 'unknown' and closed_at is null
+    group by 1, 2 having sum(sign) <> 0 order by 1, 2
+    on conflict (release_id, rule) do update set count = u.count + excluded.count;
+    return null;
+  end
+
 ~ count_new_findings()
   begin
     insert into release_counter as c
@@ -986,6 +1021,15 @@ webhook
       low = c.low + excluded.low,
       unrated = c.unrated + excluded.unrated,
       changed_at = greatest(c.changed_at, excluded.changed_at);
+    return null;
+  end
+
+~ count_new_unknown()
+  begin
+    insert into release_unknown as u (release_id, rule, count)
+    select release_id, rule, count(*) from after where verdict = 'unknown' and closed_at is null
+    group by 1, 2 order by 1, 2
+    on conflict (release_id, rule) do update set count = u.count + excluded.count;
     return null;
   end
 
