@@ -21,6 +21,11 @@ const EXIT_MEANINGS = [
   [5, '`capture`: documents were written, and say themselves which part of the build they lack'],
   [6, '`capture -- command`: the build failed'],
   [7, '`capture`: the folder is no build, was cleaned or is half built; nothing was written'],
+  [
+    8,
+    'the database of a hub cannot be opened, is held by another process, is not empty, is full or went away',
+  ],
+  [9, '`audit verify`: the log is not what was written'],
   [70, 'a fault of Headwater itself'],
 ] as const
 
@@ -133,10 +138,11 @@ function optionTable(command: Command): string[] {
   return [
     '| option | meaning |',
     '| --- | --- |',
-    ...command.options.map(({ flags, description, argChoices, defaultValue }) => {
+    ...command.options.map(({ flags, description, argChoices, defaultValue, envVar }) => {
       const choices = argChoices === undefined ? '' : ` (${argChoices.join(', ')})`
       const preset = defaultValue === undefined ? '' : `; default: ${String(defaultValue)}`
-      return `| \`${flags.replaceAll('|', '\\|')}\` | ${description.replaceAll('|', '\\|')}${choices}${preset} |`
+      const variable = envVar === undefined ? '' : `; or \`${envVar}\``
+      return `| \`${flags.replaceAll('|', '\\|')}\` | ${description.replaceAll('|', '\\|')}${choices}${preset}${variable} |`
     }),
     '',
   ]

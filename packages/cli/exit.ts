@@ -18,6 +18,10 @@ export const EXIT = {
   buildFailed: 6,
   /** The folder is no build, was cleaned or is half built: nothing was written. */
   noBuild: 7,
+  /** The database of a hub cannot be opened, is held by another process, is full or went away. */
+  database: 8,
+  /** A log of changes is not what was written. */
+  broken: 9,
   /** A fault of Headwater itself. */
   internal: 70,
 } as const

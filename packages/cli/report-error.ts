@@ -9,6 +9,7 @@ import { CaptureError } from '@headwater/capture/error'
 import { WatchError } from '@headwater/capture/watch'
 import { LocateError } from '@headwater/locate/error'
 import { MirrorError } from '@headwater/mirror/error'
+import { StoreError, type StoreCode } from '@headwater/store/fault'
 import { EXIT, UsageError, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
 import { safe } from './print/text.ts'
@@ -42,6 +43,12 @@ export function reportError(error: unknown, io: Io): ExitCode {
     io.err(`error[${error.code}]: ${safe(error.message, 1000)}\n`)
     return EXIT.usage
   }
+  if (error instanceof StoreError) {
+    const hint = HINTS_OF_STORE[error.code]
+    io.err(`error[${error.code}]: ${safe(error.message, 1000)}\n`)
+    if (hint !== undefined) io.err(`hint: ${hint}\n`)
+    return error.code === 'BAD_BACKUP' ? EXIT.unreadable : EXIT.database
+  }
   if (
     error instanceof LimitError ||
     error instanceof IntakeError ||
@@ -67,6 +74,18 @@ const EXIT_OF_CAPTURE: Readonly<Record<CaptureError['code'], ExitCode>> = {
   NO_IMAGE: EXIT.usage,
   HINTS: EXIT.usage,
   OUT: EXIT.unreadable,
+}
+
+const HINTS_OF_STORE: Readonly<Partial<Record<StoreCode, string>>> = {
+  CANNOT_OPEN: 'is the server there, and are user, password and database of --database right?',
+  SERVER_TOO_OLD: 'Headwater needs PostgreSQL 15 or younger',
+  SCHEMA_TOO_NEW: 'use the version of Headwater that wrote it, or a younger one',
+  MIGRATION_CHANGED:
+    'this database was not made by a released Headwater: restore a backup into an empty one',
+  DISK_FULL: 'make room; nothing of what was being written is there',
+  BUSY: 'others hold the database: try again in a moment',
+  CONNECTION_LOST: 'try again when the server is back',
+  BAD_BACKUP: 'take another copy of the file; nothing of it was kept',
 }
 
 /** One error, with the lines that belong to it. */

@@ -2,11 +2,13 @@
 import { Command, CommanderError, Option } from 'commander'
 import { EXIT, type ExitCode } from './exit.ts'
 import type { Io } from './io.ts'
+import type { VerifyAuditOptions } from './verbs/audit.ts'
+import type { BackupVerbOptions, RestoreVerbOptions } from './verbs/backup.ts'
 import type { CaptureVerbOptions } from './verbs/capture.ts'
 import type { CompareVerbOptions } from './verbs/compare.ts'
 import type { ConvertOptions } from './verbs/convert.ts'
 import type { PushVerbOptions } from './verbs/push.ts'
-import type { ServeVerbOptions } from './verbs/serve.ts'
+import type { ProcessVerbOptions, ServeVerbOptions } from './verbs/serve.ts'
 import { VERSION } from './version.ts'
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [
@@ -189,6 +191,11 @@ export function buildProgram(
       'what is shipped: steps that lead to nothing else are left out; default: all that was linked (repeatable)',
       collect,
     )
+    .option(
+      '--moved <old=new>',
+      'a folder that lies elsewhere now than when it was built, as in a container (repeatable)',
+      collect,
+    )
     .option('--out <folder>', 'where the documents go; default: sbom in the build directory')
     .addOption(
       new Option('--format <name>', 'how they are written')
@@ -319,23 +326,148 @@ export function buildProgram(
       done(await push(paths, options, io))
     })
 
-  program
+  const serve = program
     .command('serve')
     .summary('run the hub: pages and API')
     .description(
-      'Runs the hub on an embedded database, or on PostgreSQL for a team; several may share one PostgreSQL.\nThe first start prints a one-time link for the first administrator.',
+      'Runs the hub on an embedded database, or on PostgreSQL for a team; several may share one PostgreSQL.\nThe first start prints a one-time link for the first administrator. SIGTERM ends it gently.',
     )
-    .option('--database <url|folder>', 'postgres://… or a folder; default: in your data folder')
-    .option('--host <address>', 'address to listen on', 'localhost')
-    .option('--port <number>', 'port to listen on', '8080')
-    .option('--public-url <url>', 'where browsers reach it, if that is another address')
-    .option('--max-upload <megabytes>', 'largest document', '1000')
+    .addOption(
+      new Option('--host <address>', 'address to listen on')
+        .default('localhost')
+        .env('HEADWATER_HOST'),
+    )
+    .addOption(
+      new Option('--port <number>', 'port to listen on').default('8080').env('HEADWATER_PORT'),
+    )
+    .addOption(
+      new Option('--max-upload <megabytes>', 'largest document')
+        .default('1000')
+        .env('HEADWATER_MAX_UPLOAD'),
+    )
     .option('--new-link', 'print another one-time link for the first administrator')
-    .option('--limit <name=value>', 'raise a limit on hostile input (repeatable)', collect)
-    .action(async (options: ServeVerbOptions) => {
-      const { serve } = await import('./verbs/serve.ts')
-      done(await serve(options, io))
+  for (const option of processOptions()) serve.addOption(option)
+  serve.action(async (options: ServeVerbOptions) => {
+    const { serve: run } = await import('./verbs/serve.ts')
+    done(await run(options, io))
+  })
+
+  const work = program
+    .command('work')
+    .summary('work through the jobs of a hub, without pages or API')
+    .description(
+      'More hands for a hub: judges, imports feeds and sends messages on the same PostgreSQL, and answers nobody.',
+    )
+  for (const option of processOptions()) work.addOption(option)
+  work.action(async (options: ProcessVerbOptions) => {
+    const { work: run } = await import('./verbs/serve.ts')
+    done(await run(options, io))
+  })
+
+  program
+    .command('backup')
+    .summary('write all that a hub holds into one file')
+    .description(
+      'Writes one file with everything, as it stood at one moment, reads it again and verifies it. On PostgreSQL the hub goes on meanwhile; an embedded database must not be in use.',
+    )
+    .argument('<file>', 'where it goes, such as hub.backup.gz')
+    .addOption(databaseOption())
+    .option('--force', 'write over a file of this name')
+    .action(async (path: string, options: BackupVerbOptions) => {
+      const { backup } = await import('./verbs/backup.ts')
+      done(await backup(path, options, io))
+    })
+
+  program
+    .command('restore')
+    .summary('fill an empty database from a backup')
+    .description(
+      'Restores all of a backup or nothing, into an empty database of either kind, whichever it was made of, and brings it up to date.',
+    )
+    .argument('<file>', 'what `headwater backup` wrote')
+    .addOption(databaseOption())
+    .action(async (path: string, options: RestoreVerbOptions) => {
+      const { restore } = await import('./verbs/backup.ts')
+      done(await restore(path, options, io))
+    })
+
+  const audit = program
+    .command('audit')
+    .summary('the log of who changed what')
+    .description(
+      'The log is a chain of hashes: what was changed or taken out of it later is found.',
+    )
+  audit
+    .command('verify')
+    .summary('tell whether the log is what was written, and the first entry that is not')
+    .argument('[file]', 'an export of the page Settings, Audit log; without: the database')
+    .addOption(databaseOption())
+    .option('--head <hash>', 'a head that was noted before: it must still be in the file')
+    .action(async (path: string | undefined, options: VerifyAuditOptions) => {
+      const { verifyAuditLog } = await import('./verbs/audit.ts')
+      done(await verifyAuditLog(path, options, io))
     })
 
   return program
+}
+
+function databaseOption(): Option {
+  return new Option(
+    '--database <url|folder>',
+    'postgres://… or a folder; default: in your data folder',
+  ).env('HEADWATER_DATABASE')
+}
+
+/** What `serve` and `work` have in common; each may stand in the environment. */
+function processOptions(): readonly Option[] {
+  return [
+    databaseOption(),
+    new Option('--public-url <url>', 'where browsers reach it, if that is another address').env(
+      'HEADWATER_PUBLIC_URL',
+    ),
+    new Option('--workers <number>', 'jobs that are done at once; 0: none')
+      .default('2')
+      .env('HEADWATER_WORKERS'),
+    new Option('--watch <folder>', 'take in finished files of <folder>/<product>/<release>/').env(
+      'HEADWATER_WATCH',
+    ),
+    new Option(
+      '--watch-organisation <name>',
+      'whose the watched products are, where there are several',
+    ).env('HEADWATER_WATCH_ORGANISATION'),
+    new Option(
+      '--feeds <which>',
+      'advisory feeds of the first start: fetched, only for their files, none',
+    )
+      .choices(['usual', 'offline', 'none'])
+      .default('usual')
+      .env('HEADWATER_FEEDS'),
+    new Option(
+      '--inner-host <name>',
+      'host of your own network that may be asked; kept (repeatable)',
+    )
+      .argParser(collect)
+      .env('HEADWATER_INNER_HOSTS'),
+    new Option(
+      '--mail-server <url>',
+      'smtps://user:password@host:465 or smtp://host:587; ?plain: without TLS; kept',
+    ).env('HEADWATER_MAIL_SERVER'),
+    new Option('--mail-from <address>', 'sender of messages').env('HEADWATER_MAIL_FROM'),
+    new Option('--metrics <host:port>', 'answer Prometheus at this address').env(
+      'HEADWATER_METRICS',
+    ),
+    new Option('--log <format>', 'how the log is written to standard error')
+      .choices(['json', 'text'])
+      .default('json')
+      .env('HEADWATER_LOG'),
+    new Option('--grace <seconds>', 'what requests and jobs have to end in at the end')
+      .default('8')
+      .env('HEADWATER_GRACE'),
+    new Option('--lease <seconds>', 'after how much silence a worker counts as dead')
+      .default('60')
+      .env('HEADWATER_LEASE'),
+    new Option('--limit <name=value>', 'raise a limit on hostile input (repeatable)').argParser(
+      collect,
+    ),
+  ]
 }

@@ -1,39 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { serveHub, type ServeOptions } from '@headwater/hub/serve'
+import { serveHub, workHub, type ProcessOptions } from '@headwater/hub/serve'
 import { EXIT, UsageError, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { VERSION } from '../version.ts'
-import { limitsOf } from './limits.ts'
+import { processSettings, wholeNumber, type ProcessVerbOptions } from './process-settings.ts'
 
-export interface ServeVerbOptions {
-  readonly database?: string
+export type { ProcessVerbOptions } from './process-settings.ts'
+
+export interface ServeVerbOptions extends ProcessVerbOptions {
   readonly host: string
   readonly port: string
-  readonly publicUrl?: string
   readonly maxUpload: string
   readonly newLink?: boolean
-  readonly limit?: readonly string[]
 }
 
 /** Runs the hub until it is interrupted. */
 export async function serve(options: ServeVerbOptions, io: Io): Promise<ExitCode> {
   const pages = findPages()
-  const serving = await serveHub({
-    database: databaseOf(options.database, io),
-    host: options.host,
-    port: portOf(options.port),
-    ...(options.publicUrl === undefined ? {} : { publicUrl: urlOf(options.publicUrl) }),
-    ...(pages === undefined ? {} : { pages }),
-    limits: limitsOf(options.limit),
-    maxUpload: megabytesOf(options.maxUpload),
-    version: VERSION,
-    now: () => io.now(),
-    newLink: options.newLink ?? false,
-    log: (line) => io.err(`${JSON.stringify({ at: io.now().toISOString(), ...line })}\n`),
-  })
+  const settings = processSettings(options, io)
+  const serving = await started(
+    serveHub({
+      ...settings,
+      host: options.host,
+      port: wholeNumber('--port', options.port, 0, 65_535),
+      ...(pages === undefined ? {} : { pages }),
+      maxUpload: wholeNumber('--max-upload', options.maxUpload, 1, 100_000) * 1_000_000,
+      newLink: options.newLink ?? false,
+    }),
+  )
   io.out(`Headwater listens at ${serving.url.origin}\n`)
   if (pages === undefined) {
     io.out('The pages are not built here (npm run build): only the API answers.\n')
@@ -41,53 +37,60 @@ export async function serve(options: ServeVerbOptions, io: Io): Promise<ExitCode
   if (serving.link !== undefined) {
     io.out(`Sign in as the first administrator, once, within a day:\n\n  ${serving.link}\n\n`)
   }
-  await interrupted()
-  await serving.close()
+  return untilInterrupted(serving, settings)
+}
+
+/** Works through the jobs of a hub until it is interrupted. */
+export async function work(options: ProcessVerbOptions, io: Io): Promise<ExitCode> {
+  const settings = processSettings(options, io)
+  if (settings.database.kind !== 'postgres') {
+    throw new UsageError(
+      'more hands are for PostgreSQL: an embedded database belongs to one process',
+      'give --database postgres://…, or --workers to `headwater serve`',
+    )
+  }
+  return untilInterrupted(await started(workHub(settings)), settings)
+}
+
+async function untilInterrupted(
+  { close }: { close(): Promise<void> },
+  { log }: ProcessOptions,
+): Promise<ExitCode> {
+  log({ level: 'info', what: 'started', version: VERSION, pid: process.pid })
+  const signal = await interrupted()
+  log({ level: 'info', what: 'stopping', signal })
+  // who asks twice does not want to wait
+  void interrupted().then(() => process.exit(130))
+  await close()
+  log({ level: 'info', what: 'stopped' })
   return EXIT.ok
 }
 
-function interrupted(): Promise<void> {
+function interrupted(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
   })
 }
 
-function databaseOf(text: string | undefined, io: Io): ServeOptions['database'] {
-  if (text === undefined) {
-    const home = io.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share')
-    return { kind: 'embedded', directory: join(home, 'headwater', 'hub') }
+/** An address that is taken is the user's to know of. */
+async function started<Running>(running: Promise<Running>): Promise<Running> {
+  try {
+    return await running
+  } catch (error) {
+    const { code, address, port } = error as NodeJS.ErrnoException & {
+      readonly address?: string
+      readonly port?: number
+    }
+    const reason = code === undefined ? undefined : REASONS[code]
+    if (reason === undefined) throw error
+    throw new UsageError(`cannot listen at ${address ?? ''}:${port ?? ''}: ${reason}`)
   }
-  if (/^postgres(?:ql)?:\/\//.test(text)) return { kind: 'postgres', url: text }
-  if (text.includes('://')) {
-    throw new UsageError(
-      `--database ${text}: neither postgres://… nor a folder`,
-      'give the URL of a PostgreSQL 15 or younger, or the folder of an embedded database',
-    )
-  }
-  return { kind: 'embedded', directory: text }
 }
 
-function portOf(text: string): number {
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new UsageError(`--port ${text}: must be a number from 0 to 65535`)
-  }
-  return port
-}
-
-function urlOf(text: string): URL {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw new UsageError(`--public-url ${text}: must be http://… or https://…`)
-  }
-  return new URL(text)
-}
-
-function megabytesOf(text: string): number {
-  const megabytes = Number(text)
-  if (!(megabytes > 0 && megabytes <= 100_000)) {
-    throw new UsageError(`--max-upload ${text}: must be a number of megabytes`)
-  }
-  return megabytes * 1_000_000
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another process listens there; give another --port',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  EACCES: 'ports below 1024 are for the administrator',
 }
 
 /** Beside the bundle when installed; built by Vite in a checkout. */

@@ -32,14 +32,22 @@ export async function enqueueImport(
   await enqueue(db, {
     kind: IMPORT_FEED,
     payload: task,
+    // what people wait for comes first: a feed may take minutes
+    priority: -1,
     // files that are handed over are all read
     dedupeKey: task.upload === undefined ? String(task.feed) : `${task.feed}:${task.upload}`,
     at,
   })
 }
 
-/** The feeds that everybody wants, for a hub that has none: those of the mirror. */
-export async function registerUsualFeeds({ db, newId, now }: Store): Promise<void> {
+/**
+ * The feeds that everybody wants, for a hub that has none: those of the mirror.
+ * @param isOffline without a schedule: they are there for their files to be handed over, and nobody is asked
+ */
+export async function registerUsualFeeds(
+  { db, newId, now }: Store,
+  { isOffline = false }: { readonly isOffline?: boolean } = {},
+): Promise<void> {
   if ((await feeds(db)).length > 0) return
   for (const { name, url, isDefault } of KNOWN_FEEDS) {
     if (!isDefault) continue
@@ -48,7 +56,7 @@ export async function registerUsualFeeds({ db, newId, now }: Store): Promise<voi
       name,
       kind: kindOfKnown(name),
       url,
-      schedule: scheduleText(USUAL_MINUTES),
+      ...(isOffline ? {} : { schedule: scheduleText(USUAL_MINUTES) }),
       at: now(),
     })
   }

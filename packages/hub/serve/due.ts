@@ -2,7 +2,9 @@
 import { enqueue } from '@headwater/store/jobs'
 import { enqueueDueFeeds } from '../feeds/index.ts'
 import type { Hub } from '../http/hub.ts'
-import { EXPIRE_ASSESSMENTS, RUN_RULES } from '../work/index.ts'
+import { EXPIRE_ASSESSMENTS, KEEP_HOUSE, RUN_RULES } from '../work/index.ts'
+
+const DAY = 86_400_000
 
 /** Enqueues everything whose time has come. */
 export async function enqueueDue({ store }: Hub): Promise<void> {
@@ -18,6 +20,17 @@ export async function enqueueDue({ store }: Hub): Promise<void> {
     .executeTakeFirst()
   if (expired !== undefined) {
     await enqueue(db, { kind: EXPIRE_ASSESSMENTS, payload: {}, dedupeKey: 'all', at })
+  }
+  const house = await db
+    .selectFrom('job')
+    .select('id')
+    .where('kind', '=', KEEP_HOUSE)
+    .where('created_at', '>', new Date(Date.parse(at) - DAY).toISOString())
+    .where('created_at', '<=', at)
+    .limit(1)
+    .executeTakeFirst()
+  if (house === undefined) {
+    await enqueue(db, { kind: KEEP_HOUSE, payload: {}, dedupeKey: 'all', priority: -2, at })
   }
   const rule = await db
     .selectFrom('notification_rule')

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createAccount, createLink, grantRole } from '@headwater/store/accounts'
 import { createOrganisation, organisations } from '@headwater/store/portfolio'
+import type { Db } from '@headwater/store/schema'
 import { inTransaction } from '@headwater/store/transactions'
 import type { Hub } from '../http/hub.ts'
 import { makeSecret } from '../secrets/index.ts'
@@ -23,8 +24,7 @@ export async function linkForFirstAdministrator(
   const isMade = await inTransaction(db, async (trx) => {
     const [organisation] = await organisations(trx)
     if (organisation !== undefined && !again) {
-      const seen = await trx.selectFrom('session').select('id').limit(1).executeTakeFirst()
-      if (seen !== undefined) return false
+      if (await wasSomebodyIn(trx)) return false
     }
     const home =
       organisation ??
@@ -68,4 +68,17 @@ export async function linkForFirstAdministrator(
     return true
   })
   return isMade ? `${publicUrl.origin}/sign-in#${secret.text}` : undefined
+}
+
+/** Sessions that ran out are forgotten; what people did is not. */
+async function wasSomebodyIn(db: Db): Promise<boolean> {
+  const session = await db.selectFrom('session').select('id').limit(1).executeTakeFirst()
+  if (session !== undefined) return true
+  const deed = await db
+    .selectFrom('audit_event')
+    .select('number')
+    .where('actor', 'like', 'user:%')
+    .limit(1)
+    .executeTakeFirst()
+  return deed !== undefined
 }

@@ -3,6 +3,7 @@ import { UnreadableDocuments } from '@headwater/check/documents'
 import { LimitError } from '@headwater/formats/source'
 import { IntakeError } from '@headwater/intake/documents'
 import { importFeed, type ImportTask } from '../feeds/index.ts'
+import { keepHouse } from '../health/housekeeping.ts'
 import type { Hub } from '../http/hub.ts'
 import { endExpired, judgeRelease } from '../judgement/index.ts'
 import { runRules, sendDelivery } from '../notifications/index.ts'
@@ -12,6 +13,7 @@ import {
   IMPORT_FEED,
   JUDGE_COMPONENTS,
   JUDGE_RELEASE,
+  KEEP_HOUSE,
   MATCH_COMPONENTS,
   RUN_RULES,
   SEND_DELIVERY,
@@ -38,6 +40,9 @@ export function allHandlers(hub: Hub): Readonly<Record<string, Handler>> {
     },
     [EXPIRE_ASSESSMENTS]: async () => {
       await endExpired(hub.store)
+    },
+    [KEEP_HOUSE]: async () => {
+      await keepHouse(hub.store)
     },
     [RUN_RULES]: async () => {
       await runRules(hub.store, hub.publicUrl)

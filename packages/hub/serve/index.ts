@@ -1,2 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-export { serveHub, type ServeOptions, type Serving } from './serve.ts'
+export { serveHub, workHub, type ServeOptions, type Serving } from './serve.ts'
+export type { ProcessOptions } from './options.ts'

@@ -14,3 +14,5 @@ export const RUN_RULES = 'run-rules'
 export const SEND_DELIVERY = 'send-delivery'
 /** Judges what has certain components, after their matches changed. */
 export const JUDGE_COMPONENTS = 'judge-components'
+/** Forgets what is old. */
+export const KEEP_HOUSE = 'keep-house'

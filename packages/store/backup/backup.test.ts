@@ -19,7 +19,7 @@ import {
   TEST_DATABASES,
   type TestStore,
 } from '../testing/index.ts'
-import { restoreBackup, writeBackup } from './index.ts'
+import { restoreBackup, verifyBackup, writeBackup } from './index.ts'
 import { TABLES } from '../schema/index.ts'
 import { sql } from 'kysely'
 import { createHash } from 'node:crypto'
@@ -31,7 +31,7 @@ async function fill(store: TestStore): Promise<{ organisation: number; document:
   const { components } = await givenDocument(store, 'backed up', {
     components: [
       npm('kept', '1'),
-      { identity: { name: `quote"\\ \n{é},NULL`, purls: ['a,b', '"'] } },
+      { identity: { name: `quote"\\ \n{é},NULL\u2028\u0085x`, purls: ['a,b', '"'] } },
     ],
     files: [
       {
@@ -110,6 +110,7 @@ onEveryDatabase((store, name) => {
         const { db, now, newId } = other
         const rows = await restoreBackup(db, pieces(backup), { now })
         expect(rows).toBeGreaterThan(20)
+        expect(await verifyBackup(pieces(backup))).toBe(rows)
         expect(await everything(other)).toEqual(await everything(store()))
         expect(await verifyAudit(db, organisation)).toMatchObject({ kind: 'whole', length: 1 })
         const read: Uint8Array[] = []
@@ -145,6 +146,10 @@ onEveryDatabase((store, name) => {
         [without(0), 'BAD_BACKUP'],
         [Buffer.from('no gzip'), 'BAD_BACKUP'],
         [gzipSync(''), 'BAD_BACKUP'],
+        [
+          gzipSync(text.replace('"backed up"', '"backed_up"').replace('kept', 'Kept')),
+          'BAD_BACKUP',
+        ],
         [gzipSync(text.replace('0001-portfolio', '0001-other')), 'MIGRATION_CHANGED'],
         [
           gzipSync(
@@ -156,6 +161,7 @@ onEveryDatabase((store, name) => {
         await expect(
           restoreBackup(target.db, pieces(bad), { now: target.now }),
         ).rejects.toMatchObject({ code })
+        await expect(verifyBackup(pieces(bad))).rejects.toMatchObject({ code })
       }
       expect(await everything(target)).toEqual(before)
     } finally {

@@ -22,4 +22,6 @@ export interface TableHead {
 export interface Foot {
   readonly end: true
   readonly rows: number
+  /** Of the UTF-8 of all lines before, each with its line end; hexadecimal. */
+  readonly sha256: string
 }

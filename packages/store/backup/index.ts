@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 export { writeBackup } from './write.ts'
-export { restoreBackup } from './restore.ts'
+export { restoreBackup, verifyBackup } from './restore.ts'

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
@@ -33,20 +34,51 @@ export async function restoreBackup(
   })
 }
 
-type Lines = AsyncIterator<string>
+/**
+ * Reads a backup to its end and says how many rows it has: whether it is whole, and whether this program can restore it.
+ * @throws StoreError `BAD_BACKUP`, `SCHEMA_TOO_NEW`, `MIGRATION_CHANGED`
+ */
+export async function verifyBackup(backup: AsyncIterable<Uint8Array>): Promise<number> {
+  const lines = linesOf(backup)
+  migrationsOf(await readHead(lines))
+  for (let count = 0; ;) {
+    const value = await nextLine(lines)
+    if (Array.isArray(value)) count++
+    else if (isFoot(value)) return wholeCount(value, count, lines)
+    else if ((value as Partial<TableHead> | undefined)?.table === undefined) throw cutOff()
+  }
+}
+
+interface Lines {
+  readonly texts: AsyncIterator<string>
+  /** Of the lines that were read before the last one. */
+  sha256: () => string
+  read: (text: string) => void
+}
 
 function linesOf(backup: AsyncIterable<Uint8Array>): Lines {
   const gunzip = createGunzip()
   const source = Readable.from(backup)
   source.on('error', (error) => gunzip.destroy(error))
   source.pipe(gunzip)
-  return createInterface({ input: gunzip, crlfDelay: Infinity })[Symbol.asyncIterator]()
+  const hash = createHash('sha256')
+  let last: string | undefined
+  return {
+    texts: createInterface({ input: gunzip, crlfDelay: Infinity })[Symbol.asyncIterator](),
+    sha256: () => hash.digest('hex'),
+    read(text) {
+      if (last !== undefined) hash.update(`${last}\n`, 'utf8')
+      last = text
+    },
+  }
 }
 
 async function nextLine(lines: Lines): Promise<unknown> {
   try {
-    const { value, done } = await lines.next()
-    return done === true ? undefined : (JSON.parse(value) as unknown)
+    const { value, done } = await lines.texts.next()
+    if (done === true) return undefined
+    lines.read(value)
+    return JSON.parse(value) as unknown
   } catch (cause) {
     throw new StoreError('BAD_BACKUP', 'the file is no backup, or not all of one', { cause })
   }
@@ -126,8 +158,7 @@ async function putRows(db: Db, lines: Lines): Promise<number> {
     }
     await flush()
     if (isFoot(value)) {
-      if (value.rows === count) return count
-      throw new StoreError('BAD_BACKUP', `the file has ${count} rows of ${value.rows}`)
+      return wholeCount(value, count, lines)
     }
     put = putter(db, tables, value)
   }
@@ -144,6 +175,19 @@ function refuseRows(error: unknown): never {
   })
 }
 
+/** @throws StoreError `BAD_BACKUP` where the foot speaks of other lines */
+function wholeCount({ rows, sha256 }: Foot, count: number, lines: Lines): number {
+  if (rows !== count) throw new StoreError('BAD_BACKUP', `the file has ${count} rows of ${rows}`)
+  if (lines.sha256() !== sha256) {
+    throw new StoreError('BAD_BACKUP', 'the file is not what was written: its digest is another')
+  }
+  return count
+}
+
+function cutOff(): StoreError {
+  return new StoreError('BAD_BACKUP', 'the file is cut off, or has a table that is none')
+}
+
 function isFoot(value: unknown): value is Foot {
   return (value as Partial<Foot> | undefined)?.end === true
 }
@@ -157,7 +201,7 @@ function putter(
   const { table, columns } = (value ?? {}) as Partial<TableHead>
   const known = table === undefined ? undefined : tables.get(table)
   if (table === undefined || known === undefined || !Array.isArray(columns)) {
-    throw new StoreError('BAD_BACKUP', 'the file is cut off, or has a table that is none')
+    throw cutOff()
   }
   const types = new Map(known.map(({ name, type }) => [name, type]))
   const texts = columns.map((name: string, index) => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { sql } from 'kysely'
@@ -27,6 +28,21 @@ export async function* writeBackup(
 }
 
 async function* backupLines(db: Db, at: string): AsyncGenerator<string> {
+  const hash = createHash('sha256')
+  let rows = 0
+  for await (const { text, count } of contentLines(db, at)) {
+    hash.update(text, 'utf8')
+    rows += count
+    yield text
+  }
+  yield line({ end: true, rows, sha256: hash.digest('hex') })
+}
+
+/** Lines, and how many of them are rows. */
+async function* contentLines(
+  db: Db,
+  at: string,
+): AsyncGenerator<{ readonly text: string; readonly count: number }> {
   const trx = await db
     .startTransaction()
     .setIsolationLevel('repeatable read')
@@ -38,19 +54,16 @@ async function* backupLines(db: Db, at: string): AsyncGenerator<string> {
       .select(['name', 'checksum'])
       .orderBy('number')
       .execute()
-    yield line({ format: FORMAT, migrations, at })
-    let rows = 0
+    yield { text: line({ format: FORMAT, migrations, at }), count: 0 }
     const columns = await columnsOf(trx)
     for (const name of Object.keys(TABLES)) {
       const table = columns.get(name)
       if (table === undefined || name === 'schema_migration') continue
-      yield line({ table: name, columns: table.map((column) => column.name) })
+      yield { text: line({ table: name, columns: table.map((column) => column.name) }), count: 0 }
       for await (const batch of tableRows(trx, name, table)) {
-        rows += batch.length
-        yield `${batch.join('\n')}\n`
+        yield { text: `${batch.join('\n')}\n`, count: batch.length }
       }
     }
-    yield line({ end: true, rows })
   } finally {
     await trx.rollback().execute()
   }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openStore, type Database, type Store } from '../open/index.ts'
+import type { Db } from '../schema/index.ts'
 
 /** Time stands still in it until `advance` is called. */
 export interface TestStore extends Store {
@@ -68,4 +69,19 @@ export async function openTestStore(database: Database): Promise<TestStore> {
       await store.close()
     },
   }
+}
+
+/** Does what no query function may: for tests of what happens when somebody else does. */
+export async function runSql(db: Db, text: string): Promise<void> {
+  await sql.raw(text).execute(db)
+}
+
+/** Makes an empty database of its own on the server of the tests and gives its URL. Undefined: there is no server. */
+export async function givenServerDatabase(name: string): Promise<string | undefined> {
+  const server = process.env['HEADWATER_TEST_POSTGRES']
+  if (server === undefined) return undefined
+  const store = await openTestStore({ kind: 'postgres', url: server })
+  await runSql(store.db, `create database ${name}`)
+  await store.close()
+  return server.replace(/[^/]*$/, name)
 }
