@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename } from 'node:path'
-import {
-  normalPath,
-  type DocumentFacts,
-  type InventoryBuilder,
-  type PackageFacts,
-} from '@headwater/domain/inventory'
-import { formatPurl, makePurl } from '@headwater/formats/purl'
-import type { RustPackage } from '@headwater/formats/rust-binary'
+import { normalPath, type DocumentFacts, type InventoryBuilder } from '@headwater/domain/inventory'
 import type { Binding } from './bind.ts'
 import type { Looked } from './look.ts'
+import { modulesOf } from './modules.ts'
 
 /** The id under which the documents of images name an image. */
 export function imageId(sha256: string): string {
@@ -48,46 +42,6 @@ export function describeImage(
   }
   for (const remark of remarksOf(looked, binding)) builder.remark(remark)
   close(factsOf(looked, id.slice(0, id.indexOf('#'))), sha256)
-}
-
-/** The modules of a program of Go, and its standard library; a replaced module is what was built in its place. Crates. */
-function modulesOf({ go, rust }: Looked): readonly PackageFacts[] {
-  if (rust !== undefined) return rust.packages.flatMap((each) => crateOf(each) ?? [])
-  if (go === undefined) return []
-  const { main, dependencies, goVersion } = go.info
-  const [, release] = /^go(\d[\w.]*)/.exec(goVersion) ?? []
-  const modules = [main, ...dependencies].flatMap((module) =>
-    module === undefined ? [] : [module.replacedBy ?? module],
-  )
-  return [
-    ...modules.map(({ path, version }) => packageOf(path, version)),
-    packageOf('stdlib', release),
-  ]
-}
-
-/** What only build scripts used is not in the program; a local crate is not the one of that name in the registry. */
-function crateOf({ name, version, source, kind }: RustPackage): PackageFacts | undefined {
-  if (kind === 'build') return undefined
-  if (source !== 'crates.io') return { name, version }
-  const purl = formatPurl(makePurl({ type: 'cargo', name, version }, 'lenient'))
-  return { name, version, purls: [purl] }
-}
-
-function packageOf(path: string, version: string | undefined): PackageFacts {
-  const slash = path.lastIndexOf('/')
-  const purl = formatPurl(
-    // the standard library has no namespace, which the type asks for
-    makePurl(
-      {
-        type: 'golang',
-        ...(slash < 0 ? {} : { namespace: path.slice(0, slash) }),
-        name: path.slice(slash + 1),
-        ...(version === undefined ? {} : { version }),
-      },
-      'lenient',
-    ),
-  )
-  return { name: path, ...(version === undefined ? {} : { version }), purls: [purl] }
 }
 
 /** What was compiled, and headers with functions in the image. */
@@ -154,7 +108,7 @@ function remarksOf(
       `it is taken for ${binding.files.map(({ path: told, document }) => `${told} of ${document}`).join(', ')} by its name alone: the document gives no digest`,
     )
   }
-  if (binding.by === 'nothing') {
+  if (binding.by === 'nothing' && go === undefined && rust === undefined) {
     remarks.push(
       'no document speaks of it: what it was made of is known from its debug information alone',
     )

@@ -3,11 +3,15 @@ import {
   goFunctionsOf,
   type GivenCode,
   type GivenProgram,
+  type GoProgram,
   type ProgramFunctions,
 } from '@headwater/domain/code'
 import type { Inventory, InventoryBuilder, NodeId } from '@headwater/domain/inventory'
+import type { ElfSymbol } from '@headwater/formats/elf'
+import type { GoBuildInfo } from '@headwater/formats/go-binary'
 import { bindImage, type Binding } from './bind.ts'
 import { describeImage, imageId } from './describe.ts'
+import { isFolder } from './modules.ts'
 import { lookInto, type Looked } from './look.ts'
 import type { Told } from './told.ts'
 
@@ -69,15 +73,36 @@ function programOf(inventory: Inventory, looked: Looked): GivenProgram | undefin
 }
 
 /** Rust has symbols of what is not inlined: they prove presence. */
-function functionsOf({ go, rust }: Looked): ProgramFunctions | undefined {
-  if (go?.functions !== undefined) return goFunctionsOf(go.functions)
+function functionsOf({ go, rust, symbols }: Looked): ProgramFunctions | undefined {
+  if (go?.functions !== undefined) return goFunctionsOf(go.functions, goProgram(go.info, symbols))
   if (rust === undefined) return undefined
-  const { symbols } = rust
   return {
     isComplete: false,
-    hasPackage: (crate) => symbols.hasCrate(crate),
-    find: (crate, path) => symbols.find(crate, path),
+    hasPackage: (crate) => rust.symbols.hasCrate(crate),
+    find: (crate, path) => rust.symbols.find(crate, path),
+    doubt: () => 'symbols do not name what is inlined',
   }
+}
+
+function goProgram(
+  { goVersion, path, main, dependencies }: GoBuildInfo,
+  symbols: Looked['symbols'],
+): GoProgram {
+  const [, minor] = /\bgo1\.(\d+)/.exec(goVersion) ?? []
+  return {
+    ...(minor === undefined ? {} : { minor: Number(minor) }),
+    ...(path === undefined ? {} : { mainPath: path }),
+    replacements: [main, ...dependencies].flatMap((module) =>
+      module?.replacedBy === undefined || isFolder(module.replacedBy.path)
+        ? []
+        : [{ path: module.path, by: module.replacedBy.path }],
+    ),
+    ...(symbols === undefined ? {} : { symbols: definedIn(symbols) }),
+  }
+}
+
+function definedIn(symbols: readonly ElfSymbol[]): readonly string[] {
+  return symbols.flatMap(({ name, section }) => (section === 'undefined' ? [] : [name]))
 }
 
 function nodesOf(inventory: Inventory, { sha256 }: Looked, binding: Binding): readonly NodeId[] {

@@ -84,16 +84,20 @@ export function componentOf({ component }: ReportFinding): string {
 function whereOf(finding: ReportFinding): string {
   const present = finding.locations.find((location) => location.state === 'present')
   const file = present?.files[0]
-  if (present === undefined || file === undefined) {
+  const shown = present === undefined ? [] : functionsShown(present)
+  if (present === undefined || (file === undefined && shown.length === 0)) {
     // without a place the version is all there is to see
     return finding.evidence.find(({ kind }) => kind === 'range')?.statement ?? finding.reason
   }
-  const image = file.chain.at(-1)
+  const image =
+    file?.chain.at(-1)?.name ?? present.code?.find(({ images }) => images.length > 0)?.images[0]
   const more = finding.locations.filter((location) => location.state === 'present').length - 1
-  const shown = functionsShown(present)
-  const functions = shown.length > 0 ? ` (${shown.join(', ')})` : ''
-  return `${present.path}${functions}${image ? ` → ${image.name}` : ''}${more > 0 ? ` and ${more} more` : ''}`
+  const unnamed = shown.length > MOST_SHOWN ? ` and ${shown.length - MOST_SHOWN} more` : ''
+  const functions = shown.length > 0 ? ` (${shown.slice(0, MOST_SHOWN).join(', ')}${unnamed})` : ''
+  return `${present.path}${functions}${image === undefined ? '' : ` → ${image}`}${more > 0 ? ` and ${more} more` : ''}`
 }
+
+const MOST_SHOWN = 5
 
 function whyOf(finding: ReportFinding): string {
   return finding.reason

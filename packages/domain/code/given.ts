@@ -60,4 +60,6 @@ export interface ProgramFunctions {
   hasPackage(path: string): boolean
   /** The name under which the program has a function of a package (`Type.Method`), or a part of it. */
   find(path: string, symbol: string): string | undefined
+  /** Why a function (without one: the package) may be there all the same, where it is not found; undefined: it is not. */
+  doubt(path: string, symbol?: string): string | undefined
 }

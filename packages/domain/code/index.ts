@@ -3,7 +3,7 @@ export type * from './answer.ts'
 export type * from './given.ts'
 export type * from './record.ts'
 export { CODE_MARK, PRESENCE_MARK } from './record.ts'
-export { goFunctionsOf } from './go.ts'
+export { goFunctionsOf, type GoProgram } from './go.ts'
 export { absenceOf } from './presence.ts'
 export { codeEvidence, type CodeEvidence } from './evidence.ts'
 export {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
-import { goFunctionsOf, readCodeRecords } from '../code/index.ts'
+import { goFunctionsOf, readCodeRecords, type GoProgram } from '../code/index.ts'
 import { createInventory } from '../inventory/index.ts'
 import { triage, type SymbolPlace } from './index.ts'
 
@@ -12,17 +12,24 @@ const NAMES = [
   'example.com/lib/sub.Serve.func1',
   'example.com/lib/sub.Server.Close-fm',
   'type:.eq.example.com/lib/only/types.T',
+  'main.main.Middleware.func1',
+  'net/textproto.(*Reader).ReadMIMEHeader',
+  'net/http.HandlerFunc.ServeHTTP',
+  'regexp.Compile',
+  'regexp.init.0',
 ]
 
 interface Said {
   readonly names?: readonly string[]
+  readonly files?: readonly string[]
   readonly hasInlined?: boolean
+  readonly program?: Partial<GoProgram>
   /** Documents beside that of the program in which the module stands. */
   readonly elsewhere?: number
 }
 
 function judge(symbols: readonly Partial<SymbolPlace>[], said: Said = {}) {
-  const { names = NAMES, hasInlined = true, elsewhere = 0 } = said
+  const { names = NAMES, files = [], hasInlined = true, elsewhere = 0 } = said
   const inventory = createInventory()
   for (let i = 0; i <= elsewhere; i++) {
     const { builder, close } = inventory.open()
@@ -31,7 +38,10 @@ function judge(symbols: readonly Partial<SymbolPlace>[], said: Said = {}) {
     close({ ...facts, sbomTypes: [], source: `d${i}` }, String(i))
   }
   const sealed = inventory.seal()
-  const functions = goFunctionsOf({ names: new Set(names), hasInlined })
+  const functions = goFunctionsOf(
+    { names: new Set(names), files: new Set(files), hasInlined },
+    { minor: 22, mainPath: 'example.com/app', replacements: [], ...said.program },
+  )
   const program = { name: 'app', document: 0, os: 'linux', architecture: 'amd64' }
   return triage(
     sealed,
@@ -67,9 +77,76 @@ describe('functions of a program of Go', () => {
     ['one that the linker left out', yaml, ['Marshal'], 'not_affected'],
     ['one that begins like another', sub, ['Server.Clos'], 'not_affected'],
     ['a package of which nothing is there', 'example.com/lib/none', [], 'not_affected'],
-    ['a package with types alone', 'example.com/lib/only/types', [], 'not_affected'],
+    ['a package with types alone', 'example.com/lib/only/types', [], 'affected'],
+    ['one that went into another down to its closure', sub, ['Middleware'], 'affected'],
+    ['one with other capitals', 'net/textproto', ['Reader.ReadMimeHeader'], 'affected'],
+    ['one that is not the exported one', 'regexp', ['compile'], 'not_affected'],
+    ["an interface's, of which a type is there", 'net/http', ['Handler.ServeHTTP'], 'affected'],
+    ['one with the name of its package', 'regexp', ['regexp.Compile'], 'affected'],
+    ['one of several initializers', 'regexp', ['init#1'], 'affected'],
+    ['one of the main package', 'example.com/app', ['main'], 'affected'],
+    ['one that the main package has not', 'example.com/app', ['Serve'], 'not_affected'],
   ])('%s', (_, path, symbols, verdict) => {
     expect(judge([{ package: path, symbols }])).toMatchObject({ verdict })
+  })
+
+  it.each<[string, string, Said, string]>([
+    [
+      'the module was built in the place of another',
+      'fork.org/yaml',
+      {
+        program: { replacements: [{ path: yaml, by: 'fork.org/yaml' }] },
+      },
+      'affected',
+    ],
+    ['another was', 'fork.org/yaml', {}, 'not_affected'],
+    [
+      'the main package has no name',
+      'example.com/lib/cmd/tool',
+      {
+        names: [...NAMES, 'main.Unmarshal'],
+        program: { mainPath: 'command-line-arguments' },
+      },
+      'affected',
+    ],
+    [
+      'only the symbol table has it',
+      'example.com/vars',
+      {
+        program: { symbols: ['example.com/vars.Unmarshal'] },
+      },
+      'affected',
+    ],
+    [
+      'a source of the package is there',
+      'example.com/Upper/lib',
+      {
+        files: ['/mod/example.com/!upper@v1.0.0/lib/a.go'],
+      },
+      'affected',
+    ],
+    [
+      'its namesake of the standard library is',
+      'golang.org/x/net/idna',
+      {
+        names: [...NAMES, 'vendor/golang.org/x/net/idna.ToASCII'],
+        files: ['/go/src/vendor/golang.org/x/net/idna/idna.go'],
+      },
+      'not_affected',
+    ],
+  ])('are known where %s', (_, path, said, verdict) => {
+    expect(judge([{ package: path, symbols: ['Unmarshal'] }], said)).toMatchObject({ verdict })
+  })
+
+  it('before Go 1.21 are not told to be missing from a package that is there', () => {
+    const said = { program: { minor: 20 } }
+    expect(judge([{ package: yaml, symbols: ['Marshal'] }], said)).toMatchObject({
+      verdict: 'affected',
+      rule: 'function-without-debug-information',
+    })
+    expect(judge([{ package: 'example.com/none', symbols: ['F'] }], said)).toMatchObject({
+      verdict: 'not_affected',
+    })
   })
 
   it('are those of every package that a record names', () => {

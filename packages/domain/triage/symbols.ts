@@ -86,9 +86,11 @@ function judgementOf(place: SymbolPlace, all: readonly GivenProgram[]): PlaceJud
   const incomplete = programs.find(({ functions }) => !functions.isComplete)
   if (symbols.length === 0) {
     if (having.length > 0) return present(`${path} is in ${namesOf(having)}`)
-    return incomplete === undefined
+    if (incomplete !== undefined) return unseen(incomplete)
+    const doubt = doubtOf(path, undefined, programs)
+    return doubt === undefined
       ? absent(`no function of ${path} is in ${namesOf(programs)}`)
-      : unseen(incomplete)
+      : doubted(doubt)
   }
   const functions = symbols.map((name) => judgeFunction(name, path, programs))
   const seen = functions.filter(({ state }) => state === 'own')
@@ -100,10 +102,12 @@ function judgementOf(place: SymbolPlace, all: readonly GivenProgram[]): PlaceJud
     )
   }
   if (incomplete !== undefined) return unseen(incomplete)
+  const unknown = functions.find(({ state }) => state === 'unknown')
+  if (unknown !== undefined) return doubted(unknown.reason ?? unknown.name, functions)
   return having.length === 0
     ? absent(`no function of ${path} is in ${namesOf(programs)}`, functions)
     : absent(
-        `${listed(symbols)} of ${path} ${symbols.length === 1 ? 'is' : 'are'} not in ${namesOf(programs)}`,
+        `no instruction of ${listed(symbols)} of ${path} is in ${namesOf(programs)}`,
         functions,
       )
 }
@@ -120,6 +124,11 @@ function judgeFunction(
   const [first] = found
   if (first === undefined) {
     const images = programs.map((program) => program.name)
+    const reason = doubtOf(path, name, programs)
+    if (reason !== undefined) {
+      const cause = 'function-without-debug-information'
+      return { name, state: 'unknown', cause, images, reason }
+    }
     return { name, state: 'absent', cause: 'dropped-by-linker', level: 'function-linked', images }
   }
   return {
@@ -138,6 +147,29 @@ function unseen({ name }: GivenProgram): PlaceJudgement {
     rule: 'function-without-debug-information',
     reason: `the module is in ${name}, which does not name the functions that are there only within others`,
     files: [],
+  }
+}
+
+function doubtOf(
+  path: string,
+  symbol: string | undefined,
+  programs: readonly GivenProgram[],
+): string | undefined {
+  for (const { functions, name } of programs) {
+    const doubt = functions.doubt(path, symbol)
+    if (doubt !== undefined) return `in ${name} ${doubt}`
+  }
+  return undefined
+}
+
+/** The module is in the program, and that its vulnerable code is not cannot be proved. */
+function doubted(reason: string, functions?: readonly FunctionJudgement[]): PlaceJudgement {
+  return {
+    state: 'present',
+    rule: 'function-without-debug-information',
+    reason,
+    files: [],
+    ...(functions === undefined ? {} : { functions }),
   }
 }
 

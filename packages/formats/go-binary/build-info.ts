@@ -29,16 +29,25 @@ export interface GoModule {
  * Source: `debug/buildinfo` of Go's standard library, "The blob left by the linker".
  */
 export function readGoBuildInfo(elf: Elf): GoBuildInfo | undefined {
-  const section =
-    elf.sections.find(({ name }) => name === '.go.buildinfo') ??
-    // before Go 1.13 gave it a section, and where sections were renamed: the first that can be written
-    elf.sections.find(({ flags, name }) => (flags & SHF.WRITE) !== 0 && name === '.data')
-  if (section === undefined) return undefined
-  const bytes = section.data()
-  const at = findBlob(bytes)
-  if (at === undefined) return undefined
+  const bytes = blobsPlace(elf)
+  const at = bytes && findBlob(bytes)
+  if (bytes === undefined || at === undefined) return undefined
   return parseGoBuildInfo(bytes.subarray(at), (address, length) => readMemory(elf, address, length))
 }
+
+/** Its own section, `.data` of early versions, and where the table of sections is gone the first data of the program. */
+function blobsPlace({ sections, segments, file }: Elf): Uint8Array | undefined {
+  const section =
+    sections.find(({ name }) => name === '.go.buildinfo') ??
+    sections.find(({ flags, name }) => (flags & SHF.WRITE) !== 0 && name === '.data')
+  if (section !== undefined) return section.data()
+  if (sections.length > 0) return undefined
+  const data = segments.find(({ type, flags }) => type === LOAD && (flags & WRITABLE) !== 0)
+  return data && file.read(data.offset, Math.min(data.fileSize, LONGEST))
+}
+
+const LOAD = 1
+const WRITABLE = 2
 
 const MAGIC = Buffer.from('\u{ff} Go buildinf:', 'latin1')
 const ALIGNMENT = 16
@@ -119,7 +128,6 @@ function readMemory(
   address: number,
   length: number,
 ): Uint8Array | undefined {
-  const LOAD = 1
   for (const segment of segments) {
     const into = address - segment.address
     if (segment.type !== LOAD || into < 0 || into + length > segment.fileSize) continue

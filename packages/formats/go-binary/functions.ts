@@ -7,6 +7,8 @@ export interface GoFunctions {
   readonly names: ReadonlySet<string>
   /** Whether functions are named that are there only within others: since Go 1.16 the table of names holds them too. */
   readonly hasInlined: boolean
+  /** Every source that an instruction is of, by its full path; none before Go 1.16, where it is not read. */
+  readonly files: ReadonlySet<string>
 }
 
 /**
@@ -34,26 +36,37 @@ export function namesInTable(bytes: Uint8Array, littleEndian: boolean): GoFuncti
   }
   switch (view.getUint32(0, littleEndian)) {
     case MAGIC.go12:
-      return { names: namesOfEach(bytes, view, littleEndian, width, word), hasInlined: false }
-    // words of the header: functions, files, names, …
+      return {
+        names: namesOfEach(bytes, view, littleEndian, width, word),
+        hasInlined: false,
+        files: new Set(),
+      }
+    // words of the header: counts of functions and of files, then offsets of names, units, files, …
     case MAGIC.go116:
-      return table(bytes, word(8 + 2 * width), word(8 + 3 * width))
-    // the same with the beginning of the code before the names
+      return tables(bytes, (index) => word(8 + (index + 2) * width))
+    // the same with the beginning of the code before the offsets
     case MAGIC.go118:
     case MAGIC.go120:
-      return table(bytes, word(8 + 3 * width), word(8 + 4 * width))
+      return tables(bytes, (index) => word(8 + (index + 3) * width))
     default:
       return undefined
   }
 }
 
-/** Zero-terminated names between two offsets. */
-function table(bytes: Uint8Array, from: number, to: number): GoFunctions | undefined {
+/** Each table ends where the next begins. */
+function tables(bytes: Uint8Array, offset: (index: number) => number): GoFunctions | undefined {
+  const names = texts(bytes, offset(0), offset(1))
+  const files = texts(bytes, offset(2), offset(3))
+  return names && files && { names, files, hasInlined: true }
+}
+
+/** Zero-terminated texts between two offsets. */
+function texts(bytes: Uint8Array, from: number, to: number): ReadonlySet<string> | undefined {
   if (!(from > 0 && to > from && to <= bytes.length)) return undefined
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8')
-  const names = new Set(text.split('\0'))
-  names.delete('')
-  return { names, hasInlined: true }
+  const found = new Set(text.split('\0'))
+  found.delete('')
+  return found
 }
 
 /** Before Go 1.16: a table of functions, each with the offset of its name. */

@@ -89,14 +89,17 @@ describe('build information of Go', () => {
 describe('the table of function names', () => {
   it('is read as a whole since Go 1.16, inlined functions too', () => {
     const names = Buffer.from('\0main.main\0gopkg.in/yaml%2ev3.(*parser).peek\0')
-    const bytes = Buffer.alloc(128 + names.length)
+    const files = Buffer.from('/src/main.go\0')
+    const bytes = Buffer.concat([Buffer.alloc(128), names, files])
     bytes.writeUInt32LE(0xfffffff1)
     bytes[7] = 8
-    bytes.writeBigUInt64LE(128n, 8 + 3 * 8)
-    bytes.writeBigUInt64LE(BigInt(bytes.length), 8 + 4 * 8)
-    names.copy(bytes, 128)
+    const filesAt = 128 + names.length
+    for (const [index, offset] of [128, filesAt, filesAt, bytes.length].entries()) {
+      bytes.writeBigUInt64LE(BigInt(offset), 8 + (3 + index) * 8)
+    }
     expect(namesInTable(bytes, true)).toEqual({
       names: new Set(['main.main', 'gopkg.in/yaml%2ev3.(*parser).peek']),
+      files: new Set(['/src/main.go']),
       hasInlined: true,
     })
     bytes.writeBigUInt64LE(10_000n, 8 + 4 * 8)
@@ -111,7 +114,11 @@ describe('the table of function names', () => {
     bytes.writeUInt32LE(40, 16)
     bytes.writeInt32LE(60, 44)
     bytes.write('main.main', 60)
-    expect(namesInTable(bytes, true)).toEqual({ names: new Set(['main.main']), hasInlined: false })
+    expect(namesInTable(bytes, true)).toEqual({
+      names: new Set(['main.main']),
+      files: new Set(),
+      hasInlined: false,
+    })
   })
 
   it('is none where the first bytes are others', () => {
