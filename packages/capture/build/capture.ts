@@ -3,8 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { readBuildCode, startTexts } from '../code/index.ts'
 import { dynamicOf } from '@headwater/formats/elf'
 import { readHints, recognise, type Told } from '../recognise/index.ts'
-import { wrapperReader } from '../steps/wrapper/index.ts'
-import { filesOnDisk, readSteps, type Move, type Step, type Steps } from '../steps/index.ts'
+import { readSteps, readWatchedSteps, type Move, type Step, type Steps } from '../steps/index.ts'
 import { openDpkg } from '../system/dpkg.ts'
 import { withElf } from '../system/file-bytes.ts'
 import { findLinked, type LinkContext, type LinkedFiles } from '../system/linked.ts'
@@ -63,13 +62,11 @@ export interface Captured {
  */
 export async function captureBuild(request: CaptureRequest): Promise<Captured> {
   const buildDir = resolve(request.buildDir)
-  const found =
-    request.watched === true
-      ? wrapperReader.read(buildDir, filesOnDisk())
-      : await readSteps(buildDir, {
-          ...(request.moves === undefined ? {} : { moves: request.moves }),
-          programFolders: programFolders(),
-        })
+  const readBuild = request.watched === true ? readWatchedSteps : readSteps
+  const found = await readBuild(buildDir, {
+    ...(request.moves === undefined ? {} : { moves: request.moves }),
+    programFolders: programFolders(),
+  })
   const changedAt = changedAtOnDisk()
   const sources = [
     ...(found.sourceRoot === undefined ? [] : [found.sourceRoot]),

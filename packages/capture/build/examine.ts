@@ -54,7 +54,7 @@ export function refuseWorthless(
     throw new CaptureError(
       'NO_SOURCE',
       `none of the ${sources.size} sources that ${folder} was built from is where the build records it (${[...sources][0] ?? ''})`,
-      'Capture where it was built, with the sources in their place; or give the record of a watched build.',
+      'If they lie elsewhere now, as after a build in a container, say where: --moved /work=/home/me/project. Else capture where it was built.',
     )
   }
   const half = read.gaps.find(({ code }) => code === 'half-built')

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { posix } from 'node:path'
+import { RECORD_NAME, recordReader } from '../watch/record.ts'
 import { readCMakeCache } from './cmake-cache.ts'
 import { isFile, type BuildFiles } from './files.ts'
 import { mesonHome } from './meson/index.ts'
@@ -25,14 +26,35 @@ export interface Home {
  * @param given moves that the user knows of (a build in a container has other paths than outside)
  */
 export function homeOf(folder: string, given: readonly Move[], files: BuildFiles): Home {
-  const recorded = recordedHome(folder, files)
+  return homeBy(recordedHome(folder, files), folder, given, files)
+}
+
+/** The same for the record of a watched build, whose first line names the folder in which it ran. */
+export function homeOfWatched(folder: string, given: readonly Move[], files: BuildFiles): Home {
+  return homeBy(
+    { build: watchedIn(folder, files), source: undefined, marks: [] },
+    folder,
+    given,
+    files,
+  )
+}
+
+function homeBy(
+  recorded: RecordedHome | undefined,
+  folder: string,
+  given: readonly Move[],
+  files: BuildFiles,
+): Home {
   const build = recorded?.build
   if (recorded === undefined || build === undefined || build === folder)
     return { folder, moves: given, gaps: sourceGone(recorded?.source, given, files) }
   // the same folder by another name (a link, a mount): the build's own name is as good, and its records use it
   const here = files.state(build) !== undefined && files.real(build) === files.real(folder)
   if (here) return { folder: build, moves: given, gaps: sourceGone(recorded.source, given, files) }
-  const moves: Move[] = [...given, { from: build, to: folder }]
+  const now = placeNow(build, given)
+  // the user's word counts before our guess
+  const moves: Move[] = now === folder ? [...given] : [...given, { from: build, to: folder }]
+  const told = moves.length === given.length
   const source = recorded.source
   if (source !== undefined && files.state(placeNow(source, given)) === undefined) {
     const candidate = posix.resolve(folder, posix.relative(build, source))
@@ -44,12 +66,16 @@ export function homeOf(folder: string, given: readonly Move[], files: BuildFiles
     folder: build,
     moves,
     gaps: [
-      {
-        code: 'moved',
-        message: `the build was configured in ${build} and lies in ${folder} now: ${mapped}`,
-        hint: 'Nothing to do if that is right; else configure and build again where it lies.',
-        paths: [folder],
-      },
+      ...(told
+        ? []
+        : [
+            {
+              code: 'moved' as const,
+              message: `the build was made in ${build} and lies in ${folder} now: ${mapped}`,
+              hint: 'Nothing to do if that is right; else say what lies where: --moved /work=/home/me/project.',
+              paths: [folder],
+            },
+          ]),
       ...sourceGone(source, moves, files),
     ],
   }
@@ -108,6 +134,13 @@ export function stepsByNewName(steps: Steps, moves: readonly Move[]): Steps {
   }
 }
 
+/** What the first line of the record says; the rest is not looked at. */
+function watchedIn(folder: string, files: BuildFiles): string | undefined {
+  const text = files.text(`${folder}/${RECORD_NAME}`) ?? ''
+  const line = recordReader()(text.slice(0, text.indexOf('\n')))
+  return line.kind === 'head' ? line.head.directory : undefined
+}
+
 interface RecordedHome {
   readonly build: string | undefined
   readonly source: string | undefined
@@ -152,7 +185,7 @@ function sourceGone(
     {
       code: 'moved',
       message: `the source that the build was made from is not at ${source}`,
-      hint: 'Put the source back there, or capture where it was built (in the same container).',
+      hint: 'Say where it lies now (--moved OLD=NEW), put it back there, or capture where it was built (in the same container).',
       paths: [source],
     },
   ]

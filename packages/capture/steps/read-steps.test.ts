@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest'
 import { filesInMemory } from './memory-files.ts'
-import { readSteps, type ReadOptions } from './read-steps.ts'
+import { readSteps, readWatchedSteps, type ReadOptions } from './read-steps.ts'
 import type { Steps } from './step.ts'
 
 const read = (
@@ -92,6 +92,75 @@ describe('a build that lies elsewhere than it was configured', () => {
     )
     expect(found.steps[0]!.inputs).toEqual(['/home/me/a.c'])
     expect(found.gaps).toEqual([])
+  })
+})
+
+describe('a build that was watched', () => {
+  const head = (directory: string): string =>
+    `${JSON.stringify({ record: 'headwater-build/1', command: ['make'], directory, startedAt: 1 })}\n`
+  const call = (directory: string): string =>
+    `${JSON.stringify({ call: '1', tool: '/usr/bin/gcc', argv: ['gcc', '-c', `${directory}/a.c`, '-o', 'a.o'], directory, exitCode: 0, reads: { scope: 'all', files: [['', [`${directory}/a.c`, `${directory}/a.h`]]] } })}\n`
+  const END = `${JSON.stringify({ endedAt: 2, exitCode: 0, signal: null, tools: {}, unfinished: 0, lost: false })}\n`
+  const there = { '/b/a.c': '', '/b/a.h': '', '/b/a.o': 'x', '/usr/bin/gcc': '' }
+
+  test('in a container is read where it lies now', async () => {
+    const record = { '/b/headwater-build.jsonl': head('/work') + call('/work') + END }
+    const found = await read('/b', { ...there, ...record })
+    expect(found.steps).toMatchObject([
+      { inputs: ['/b/a.c'], includes: ['/b/a.h'], outputs: ['/b/a.o'], directory: '/b' },
+    ])
+    expect(found.gaps.map(({ code }) => code)).toEqual(['moved'])
+    const told = await read('/b', { ...there, ...record }, { moves: [{ from: '/work', to: '/b' }] })
+    expect(told.gaps).toEqual([])
+  })
+
+  const watched = (contents: Record<string, string>): Promise<Steps> =>
+    readWatchedSteps('/b', { files: filesInMemory(contents) })
+  const nothing = { '/b/headwater-build.jsonl': head('/b') + END }
+
+  test('and in which no compiler was called is what its bundler says, or how to make it say that', async () => {
+    const bundle = {
+      ...nothing,
+      '/b/package.json': '{"name":"b","devDependencies":{"esbuild":"1"}}',
+      '/b/package-lock.json': '{"lockfileVersion":3,"packages":{"":{"name":"b"}}}',
+      '/b/i.js': 'x',
+      '/b/o.js': 'x',
+    }
+    const meta =
+      '{"inputs":{"i.js":{"bytes":1}},"outputs":{"o.js":{"bytes":1,"inputs":{"i.js":{"bytesInOutput":1}}}}}'
+    const found = await watched({ ...bundle, '/b/meta.json': meta })
+    expect(found).toMatchObject({ system: 'bundle', gaps: [] })
+    expect(found.steps).toMatchObject([{ kind: 'bundle', outputs: ['/b/o.js'] }])
+    const blind = await watched(bundle)
+    expect(blind.steps).toEqual([])
+    expect(blind.gaps).toMatchObject([{ code: 'no-build-record' }])
+    expect(blind.gaps[0]!.hint).toContain('--metafile')
+  })
+
+  test('and had nothing left to do is what it left before; of plain make that is not enough', async () => {
+    const done = await watched({ ...nothing, ...ninjaIn('/b', '/s/a.c'), '/s/a.c': '' })
+    expect(done).toMatchObject({ system: 'ninja', gaps: [] })
+    const plain = await watched({
+      ...nothing,
+      ...there,
+      '/b/Makefile': '',
+      '/b/a.d': 'a.o: a.c a.h\n',
+    })
+    expect(plain.steps).toEqual([])
+    expect(plain.gaps[0]!.message).toContain('nothing was left to build')
+  })
+
+  test('has the bundles that it made beside what it compiled', async () => {
+    const found = await watched({
+      ...there,
+      '/b/headwater-build.jsonl': head('/b') + call('/b') + END,
+      '/b/package-lock.json': '{"lockfileVersion":3,"packages":{"":{"name":"b"}}}',
+      '/b/i.js': 'x',
+      '/b/o.js': 'x',
+      '/b/meta.json':
+        '{"inputs":{"i.js":{"bytes":1}},"outputs":{"o.js":{"bytes":1,"inputs":{"i.js":{"bytesInOutput":1}}}}}',
+    })
+    expect(found.steps.map(({ kind }) => kind)).toEqual(['compile', 'bundle'])
   })
 })
 

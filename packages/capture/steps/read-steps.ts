@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path'
 import { FormatError } from '@headwater/formats/fault'
+import { RECORD_NAME } from '../watch/record.ts'
 import { bundleReader } from './bundle/index.ts'
 import { cmakeMakefiles } from './cmake-makefiles/index.ts'
 import { compileCommands } from './compile-commands/index.ts'
@@ -11,7 +12,7 @@ import { buildsBelow, type FoundBuild } from './find-builds.ts'
 import { kbuild } from './kbuild/index.ts'
 import { mergeSteps } from './merge.ts'
 import { meson } from './meson/index.ts'
-import { filesByOldName, homeOf, stepsByNewName, type Move } from './moved.ts'
+import { filesByOldName, homeOf, homeOfWatched, stepsByNewName, type Move } from './moved.ts'
 import { ninja } from './ninja/index.ts'
 import type { StepReader } from './reader.ts'
 import type { Gap, Steps } from './step.ts'
@@ -48,6 +49,33 @@ export function readSteps(folder: string, options: ReadOptions = {}): Promise<St
   return Promise.resolve({ ...merged, gaps: [...merged.gaps, ...gone, ...unknown] })
 }
 
+/**
+ * What a build did that was watched just now, in that folder: its record counts, whatever others are there. Where no tool of ours
+ * was called, it was a build of another kind, or there was nothing left to do; then what it left behind is read.
+ */
+export async function readWatchedSteps(folder: string, options: ReadOptions = {}): Promise<Steps> {
+  const top = resolve(folder)
+  const files = options.files ?? filesOnDisk()
+  const watched = readWatched(top, options.moves ?? [], files)
+  const bundles = bundlesIn(top, files)
+  if (watched.steps.some(isOfCode))
+    return bundles.length === 0 ? watched : mergeSteps(top, [watched, ...bundles], files)
+  const failed = watched.gaps.filter(({ code }) => code === 'half-built')
+  const left = await readSteps(top, { ...options, files: withoutRecord(files, top) })
+  // makefiles alone leave too little to pass for what was asked for, unless it is a project of JavaScript
+  const hasBuild = left.steps.some(isOfCode) && !LAST_SYSTEMS.has(left.system)
+  const isProject = left.system === bundleReader.system
+  if (!hasBuild && !isProject) return watched
+  return { ...left, gaps: [...failed, ...left.gaps] }
+}
+
+const LAST_SYSTEMS: ReadonlySet<string> = new Set(['compile-commands', 'autotools', 'make', 'none'])
+
+function withoutRecord(files: BuildFiles, top: string): BuildFiles {
+  const record = `${top}/${RECORD_NAME}`
+  return { ...files, state: (path) => (path === record ? undefined : files.state(path)) }
+}
+
 interface Parts {
   readonly parts: readonly Steps[]
   /** Objects of which some reader should know. */
@@ -55,7 +83,7 @@ interface Parts {
 }
 
 function readAll(top: string, moves: readonly Move[], files: BuildFiles): Parts {
-  const watched = wrapperReader.recognises(top, files) ? [wrapperReader.read(top, files)] : []
+  const watched = wrapperReader.recognises(top, files) ? [readWatched(top, moves, files)] : []
   // a watched build has seen what makefiles leave no record of
   const nested = watched.length > 0 ? READERS : NESTED
   const { builds, objects } = buildsBelow(top, READERS, nested, files)
@@ -65,16 +93,19 @@ function readAll(top: string, moves: readonly Move[], files: BuildFiles): Parts 
     (part, at) => builds[at]?.folder === top || part.steps.some(isOfCode) || part.gaps.length > 0,
   )
   if (telling.length > 0 || watched.length > 0) {
-    // bundles of JavaScript lie beside what other tools built, or are the whole of it
-    const bundled = bundleReader.recognises(top, files) ? [bundleReader.read(top, files)] : []
-    const bundles = bundled.filter((part) => part.steps.length > 0)
-    return { parts: [...telling, ...watched, ...bundles], objects }
+    return { parts: [...telling, ...watched, ...bundlesIn(top, files)], objects }
   }
   const last = LAST.filter((reader) => reader.recognises(top, files)).map((reader) =>
     readOne({ folder: top, reader }, moves, files),
   )
   const useful = last.find((part) => part.steps.length > 0) ?? last.at(-1)
   return { parts: [useful ?? nothingIn(top, files)], objects: [] }
+}
+
+/** Bundles of JavaScript lie beside what other tools built, or are the whole of it. */
+function bundlesIn(top: string, files: BuildFiles): readonly Steps[] {
+  const found = bundleReader.recognises(top, files) ? [bundleReader.read(top, files)] : []
+  return found.filter((part) => part.steps.length > 0)
 }
 
 /** What no record tells of was built by somebody else: plain make beside CMake, say. It is not passed over in silence. */
@@ -91,6 +122,13 @@ function objectsUnknown(top: string, merged: Steps, objects: readonly string[]):
           paths: unknown,
         },
       ]
+}
+
+function readWatched(top: string, moves: readonly Move[], files: BuildFiles): Steps {
+  const home = homeOfWatched(top, moves, files)
+  const read = wrapperReader.read(top, filesByOldName(files, home.moves))
+  const here = stepsByNewName(read, home.moves)
+  return { ...here, gaps: [...home.gaps, ...here.gaps] }
 }
 
 function readOne(build: FoundBuild, moves: readonly Move[], files: BuildFiles): Steps {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, realpathSync } from 'node:fs'
 import { basename, isAbsolute, join } from 'node:path'
 import { toolNamed } from '../command/index.ts'
 
@@ -20,12 +20,7 @@ const LONGEST_WAIT = 10_000
 export function programsOutside(folders: readonly string[]): AskProgram {
   return (program, words, directory) => {
     const found = findProgram(program, directory)
-    if (
-      found === undefined ||
-      !isKnown(program) ||
-      folders.some((folder) => found.startsWith(`${folder}/`))
-    )
-      return undefined
+    if (found === undefined || !isKnown(program) || !isOutside(found, folders)) return undefined
     const { stdout, stderr, error } = spawnSync(found, [...words], {
       cwd: directory,
       encoding: 'utf8',
@@ -35,6 +30,27 @@ export function programsOutside(folders: readonly string[]): AskProgram {
       env: { ...process.env, LC_ALL: 'C' },
     })
     return error === undefined ? { out: stdout, err: stderr } : undefined
+  }
+}
+
+/** A link out of the build to a tool is the tool: a watched build leaves such links for what `configure` wrote down. */
+function isOutside(program: string, folders: readonly string[]): boolean {
+  const isWithin = (path: string): boolean =>
+    folders.some((folder) => path.startsWith(`${folder}/`))
+  if (!isWithin(program)) return true
+  const real = realpathSync(program)
+  return (
+    !isWithin(real) &&
+    !folders.map(realOf).some((folder) => real.startsWith(`${folder}/`)) &&
+    isKnown(real)
+  )
+}
+
+function realOf(folder: string): string {
+  try {
+    return realpathSync(folder)
+  } catch {
+    return folder
   }
 }
 

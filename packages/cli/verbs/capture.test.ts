@@ -48,6 +48,7 @@ describe('capture', () => {
     [['capture', 'a', 'b'], 2, 'one build directory'],
     [['capture', '/no/such/folder'], 7, 'NO_BUILD'],
     [['capture', '.', '--format', 'pdf'], 2, 'pdf'],
+    [['capture', '.', '--moved', 'work=here'], 2, 'OLD=NEW'],
   ])('%j ends with %i', async (words, code, said) => {
     const result = await headwater(words)
     expect(result.code).toBe(code)
@@ -86,6 +87,22 @@ describe.skipIf(!hasCompiler)('capture of a build that is watched', () => {
     expect(readFileSync(join(room, 'sbom/build.spdx3.json'), 'utf8')).toContain(
       '1970-01-02T00:00:00Z',
     )
+  })
+
+  test('made elsewhere is captured by what the user says lies where', async () => {
+    await headwater(['capture', room, '--', 'sh', 'build.sh'])
+    const record = join(room, 'headwater-build.jsonl')
+    writeFileSync(record, readFileSync(record, 'utf8').replaceAll(room, '/work/inside'))
+    const { code, out } = await headwater(['capture', room, '--moved', `/work/inside=${room}`])
+    expect(code).toBe(0)
+    expect(out).toContain('1 unit compiled')
+    expect(out).not.toContain('moved')
+  })
+
+  test('ends with 7 where nothing is left to build, and says what to do', async () => {
+    const { code, err } = await headwater(['capture', room, '--', 'true'])
+    expect(code).toBe(7)
+    expect(err).toContain('Clean the build first')
   })
 
   test('ends with 5 where something of the build is not recorded', async () => {

@@ -2,6 +2,7 @@
 import { relative, resolve } from 'node:path'
 import { captureBuild, type Captured } from '@headwater/capture/build'
 import { gapsInList, type CaptureFormat } from '@headwater/capture/documents'
+import type { Move } from '@headwater/capture/steps'
 import { EXIT, UsageError, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { printCapture } from '../print/capture.ts'
@@ -12,6 +13,8 @@ import { progressOn } from './progress.ts'
 export interface CaptureVerbOptions {
   readonly source?: readonly string[]
   readonly image?: readonly string[]
+  /** `OLD=NEW`, as often as it takes. */
+  readonly moved?: readonly string[]
   readonly out?: string
   readonly format: CaptureFormat
   readonly sha512?: boolean
@@ -41,7 +44,7 @@ export async function capture(
   let failed: number | undefined
   if (command.length > 0) {
     const { watchBuild } = await import('@headwater/capture/watch')
-    const { exitCode, signal, calls } = await watchBuild(command, {
+    const { exitCode, signal } = await watchBuild(command, {
       directory: buildDir,
       env: io.env,
       io,
@@ -52,11 +55,6 @@ export async function capture(
         `The build ended with ${signal ?? exitCode}${options.partial ? '' : '; nothing is captured. Take what there is with --partial.'}\n`,
       )
       if (!options.partial) return EXIT.buildFailed
-    } else if (calls === 0) {
-      throw new UsageError(
-        'the build called no compiler, linker or archiver by PATH',
-        'perhaps everything was built already: clean first; or it names its tools by their whole path: configure it with CC=gcc',
-      )
     }
   }
   const progress = progressOn(io)
@@ -68,6 +66,7 @@ export async function capture(
       watched: command.length > 0,
       sources: options.source ?? [],
       images: options.image ?? [],
+      moves: (options.moved ?? []).map(readMove),
       format: options.format,
       sha512: options.sha512 === true,
       partial: options.partial === true,
@@ -81,6 +80,18 @@ export async function capture(
   io.out(printCapture(captured, io.colouredOut, relative('', captured.out)))
   if (failed !== undefined) return EXIT.buildFailed
   return gapsInList(captured.build.gaps).length > 0 ? EXIT.incomplete : EXIT.ok
+}
+
+/** `/work=.`: what the build calls `/work` lies here. */
+function readMove(word: string): Move {
+  const equals = word.indexOf('=')
+  const [from, to] = [word.slice(0, equals), word.slice(equals + 1)]
+  if (equals < 0 || !from.startsWith('/') || to === '')
+    throw new UsageError(
+      `--moved ${safe(word, 200)} is not OLD=NEW`,
+      'The folder as the build knew it, by its whole path, and where it lies now: --moved /work=/home/me/project',
+    )
+  return { from: resolve(from), to: resolve(to) }
 }
 
 /** https://reproducible-builds.org/specs/source-date-epoch/ */
