@@ -4,13 +4,15 @@ import type { CodeRecord, FileFunctions, ObjectCode } from '@headwater/domain/co
 import type { CodeUnit, FunctionCode } from '@headwater/formats/dwarf'
 import type { BuildFile, TracedBuild, TracedStep } from '../build/model.ts'
 import type { Gap } from '../steps/index.ts'
+import { byFile, type Told } from './by-file.ts'
 import { debugNames, rememberTexts, type DebugNames } from './debug-names.ts'
 import { foreignRoots } from './foreign-roots.ts'
 import { codeGaps } from './gaps.ts'
 import { readImage, type ImageFacts } from './images.ts'
+import { readMentions, type Mentions } from './mentions.ts'
 import { readObject, type ObjectFacts } from './objects.ts'
 import { sourceCode } from './sources.ts'
-import type { Texts } from './texts.ts'
+import type { SpansOf, Texts } from './texts.ts'
 import { usesOf, type Way } from './uses.ts'
 
 export { startTexts, type Texts } from './texts.ts'
@@ -37,6 +39,7 @@ export async function readBuildCode(
   const foreign = foreignRoots(linkedImages(build.steps, images), compiledSources(build.steps))
   const spansOf = await texts.finish()
   const namesIn = rememberTexts(spansOf)
+  const mentions = readMentions()
   const bare: BuildFile[] = []
   const split = new Set<BuildFile>()
   const untied = new Set<BuildFile>()
@@ -68,7 +71,11 @@ export async function readBuildCode(
         }
         const found = functionsOf(step, facts, about, way, names)
         if (found.kind === 'covered') {
-          covered[image.name] = byFile(found.functions, names)
+          covered[image.name] = byFile(
+            found,
+            names,
+            found.whole ? undefined : told(step, mentions, spansOf),
+          )
           forgetful ||= found.forgetful
         }
         if (found.kind === 'split') split.add(object)
@@ -104,6 +111,8 @@ type Found =
       readonly kind: 'covered'
       readonly functions: readonly FunctionCode[]
       readonly forgetful: boolean
+      /** Functions of a whole program, in which any unit may have a copy of any. */
+      readonly whole: boolean
     }
   /** described in another file */
   | { readonly kind: 'split' }
@@ -151,7 +160,7 @@ function wholeProgram(
   const functions = image.code.units.flatMap((unit: CodeUnit) =>
     unit.functions.filter(({ file }) => names.knows(file)),
   )
-  return { kind: 'covered', functions, forgetful: image.code.units.some(isForgetful) }
+  return { kind: 'covered', functions, forgetful: image.code.units.some(isForgetful), whole: true }
 }
 
 function coveredBy(units: readonly CodeUnit[]): Found {
@@ -159,58 +168,12 @@ function coveredBy(units: readonly CodeUnit[]): Found {
     kind: 'covered',
     functions: units.flatMap(({ functions }) => functions),
     forgetful: units.some(isForgetful),
+    whole: false,
   }
 }
 
 function isForgetful({ forgetful, live }: CodeUnit): boolean {
   return forgetful && live
-}
-
-/** Two units of one source, or of several in a whole program, may each have a function: what is there anywhere is there. */
-function byFile(
-  functions: readonly FunctionCode[],
-  { nameOf, textOf }: DebugNames,
-): readonly FileFunctions[] {
-  const files = new Map<string, Map<string, FunctionCode['presence']>>()
-  for (const { name, linkageName, file, line, presence, artificial } of functions) {
-    const known = name !== '' ? name : linkageName
-    if (known === undefined || known === '') continue
-    const inText = line === undefined ? undefined : textOf(file)?.(line)
-    // default constructors and their like, at the line of their class: no name of the text is behind them
-    if (artificial === true && inText?.length === 0) continue
-    const path = nameOf(file)
-    const names = files.get(path) ?? new Map<string, FunctionCode['presence']>()
-    const note = (each: string): void => {
-      const before = names.get(each)
-      if (before === undefined || STRENGTH[presence] > STRENGTH[before]) names.set(each, presence)
-    }
-    note(known)
-    // what was dropped under one name may be there under another
-    if (presence !== 'dropped') inText?.forEach(note)
-    files.set(path, names)
-  }
-  return [...files]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([file, names]) => {
-      const those = (wanted: FunctionCode['presence']): string[] =>
-        [...names].flatMap(([name, presence]) => (presence === wanted ? [name] : [])).sort()
-      const dropped = those('dropped')
-      const unplaced = those('unplaced')
-      return {
-        file,
-        own: those('own'),
-        inlined: those('inlined'),
-        ...(dropped.length > 0 && { dropped }),
-        ...(unplaced.length > 0 && { unplaced }),
-      }
-    })
-}
-
-const STRENGTH: Readonly<Record<FunctionCode['presence'], number>> = {
-  own: 3,
-  inlined: 2,
-  unplaced: 1,
-  dropped: 0,
 }
 
 /**
@@ -256,4 +219,20 @@ function linkedImages(
 
 function compiledSources(steps: readonly TracedStep[]): readonly BuildFile[] {
   return steps.flatMap(({ kind, inputs }) => (kind === 'compile' ? inputs.slice(0, 1) : []))
+}
+
+/** The texts of one compilation that stand in trees or were made by the build. */
+function told(step: TracedStep, mentions: Mentions, spansOf: SpansOf): Told {
+  return {
+    defined() {
+      const files = new Map<string, readonly string[]>()
+      for (const { path, name, home } of [...step.inputs, ...step.includes]) {
+        if (home.kind === 'package') continue
+        const names = (spansOf(path) ?? []).map((span) => span.name)
+        if (names.length > 0) files.set(name, [...new Set(names)])
+      }
+      return files
+    },
+    unmentioned: (candidates) => mentions.unmentioned(step, candidates),
+  }
 }

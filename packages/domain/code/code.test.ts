@@ -118,6 +118,29 @@ describe('what compilers do not tell makes a function unknown', () => {
     })
   })
 
+  it('unless nothing that is in the image mentions it', () => {
+    const { ask } = evidenceOf({
+      made: MADE,
+      records: {
+        'src/a.c': TEXT,
+        'a.o': {
+          of: 'object',
+          text: 100,
+          debug: 'dwarf',
+          forgetful: true,
+          images: {
+            'app.elf': [
+              { file: 'src/a.c', own: ['kept'], inlined: [], dropped: ['left'], unused: ['gone'] },
+            ],
+          },
+        },
+      },
+    })
+    expect(ask('src/a.c', 'gone')).toMatchObject({ state: 'absent' })
+    expect(ask('src/a.c', 'left')).toMatchObject({ state: 'absent' })
+    expect(ask('src/a.c', 'small')).toMatchObject({ state: 'unknown' })
+  })
+
   it('where they may have evaluated it themselves', () => {
     const { ask } = evidenceOf({
       made: MADE,

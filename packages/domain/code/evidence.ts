@@ -179,6 +179,13 @@ function undecided(facts: FileFacts, name: string): FunctionAnswer | undefined {
       `${name} is constexpr: where a compiler evaluated it, nothing tells of it`,
     )
   }
+  const silent = [...units, ...products].find((unit) => !unit.empty && unit.mayHide(name))
+  if (silent !== undefined) {
+    return unknown(
+      'function-without-debug-information',
+      `the compiler of ${silent.images.join(', ')} (not GCC) tells nothing of functions that it inlined until no instruction was left of them: ${name} may be one`,
+    )
+  }
   if (bodies.some(({ dropped }) => dropped.has(name))) return undefined
   if (text === undefined) {
     return unknown(
@@ -190,13 +197,6 @@ function undecided(facts: FileFacts, name: string): FunctionAnswer | undefined {
     return unknown(
       'function-not-in-source',
       `the file of this release defines no function ${name}: it may be younger, renamed or moved`,
-    )
-  }
-  const silent = [...units, ...products].find(({ empty, forgetful }) => forgetful && !empty)
-  if (silent !== undefined) {
-    return unknown(
-      'function-without-debug-information',
-      `the compiler of ${silent.images.join(', ')} (not GCC) tells nothing of functions that it inlined until no instruction was left of them: ${name} may be one`,
     )
   }
   const stranger = strangerIn(facts)

@@ -5,6 +5,7 @@ import type { GivenCode, SourceText, TextFunction } from './given.ts'
 import { viewImage, type ImageView } from './images.ts'
 import { NO_NAMES, namesOf, type Names } from './names.ts'
 import type { CodeRecords, ReadObject } from './read-records.ts'
+import { bodiesByName, linesInImage } from './recorded.ts'
 import { upwardIn } from './units.ts'
 
 /** Everything that is known of the code of one file. */
@@ -41,8 +42,8 @@ interface UnitFacts {
   readonly empty: boolean
   /** What is missing to say which of its functions are in an image. */
   readonly gap?: string
-  /** Its compiler leaves out functions that were inlined until nothing bore their name. */
-  readonly forgetful: boolean
+  /** Its compiler leaves out functions that were inlined until nothing bore their name, and this may be one. */
+  mayHide(name: string): boolean
 }
 
 export function factsIn(
@@ -65,7 +66,7 @@ export function factsIn(
     const nodes = upward.occurrences(file)
     const uses = upward.usesOf(file)
     const reached = new Set<NodeId>()
-    const units = uses.units.flatMap((unit) => unitFacts(unit, reached) ?? [])
+    const units = uses.units.flatMap((unit) => unitFacts(unit, file, reached) ?? [])
     const products = uses.products.flatMap(({ node, of }) => productFacts(node, of, reached) ?? [])
     const paths = nodes.map((node) => inventory.name(node))
     const looked = new Set([...reached].flatMap((image) => views.get(image) ?? []))
@@ -107,7 +108,7 @@ export function factsIn(
   }
 
   /** Undefined: it went into no image. */
-  function unitFacts(unit: NodeId, seen: Set<NodeId>): UnitFacts | undefined {
+  function unitFacts(unit: NodeId, of: NodeId, seen: Set<NodeId>): UnitFacts | undefined {
     const record = recordOf(unit)
     const gaps = new Map<NodeId, string | undefined>()
     const gapAt = (image: NodeId): string | undefined => {
@@ -120,7 +121,7 @@ export function factsIn(
     const facts = {
       node: unit,
       images: reached.map((image) => inventory.name(image)),
-      forgetful: isForgetful(reached, record),
+      mayHide: hidingIn(reached, record, upward.occurrences(of)),
     }
     if (record?.text === 0 && !record.intermediate) return { ...facts, empty: true }
     const bare = reached.find((image) => gapAt(image) !== undefined)
@@ -203,13 +204,26 @@ export function factsIn(
       node: product,
       images: reached.map((image) => inventory.name(image)),
       empty: false,
-      forgetful: isForgetful(reached, undefined),
+      mayHide: hidingIn(reached, undefined, []),
       ...(gap === undefined ? {} : { gap }),
     }
   }
 
-  function isForgetful(images: readonly NodeId[], record: ReadObject | undefined): boolean {
-    return record?.forgetful === true || images.some((image) => views.get(image)?.isForgetful)
+  function hidingIn(
+    images: readonly NodeId[],
+    record: ReadObject | undefined,
+    files: readonly NodeId[],
+  ): (name: string) => boolean {
+    if (images.some((image) => views.get(image)?.isForgetful)) return () => true
+    if (record?.forgetful !== true) return () => false
+    const paths = files.map((node) => inventory.name(node))
+    const told = [...record.images.values()].map((lists) =>
+      lists.filter(({ file }) => paths.some((path) => isTied(path, normalPath(file)))),
+    )
+    const known = told.map((lists) =>
+      namesOf(lists.flatMap(({ dropped = [], unused = [] }) => [...dropped, ...unused])),
+    )
+    return (name) => !known.every((names) => names.has(name))
   }
 
   function recordOf(unit: NodeId): ReadObject | undefined {
@@ -268,19 +282,6 @@ export function factsIn(
   }
 }
 
-/**
- * Zephyr's `west spdx --analyze-elf snippets` writes a snippet for each range of lines that the image's line table names.
- * Other tools' snippets say under which licence some lines are, and nothing of an image.
- */
-function linesInImage(inventory: Inventory, file: NodeId): readonly (readonly [number, number])[] {
-  const facts = inventory.documents[inventory.documentOf(file)]?.facts
-  if (!facts?.tools.some((tool) => /zephyr/i.test(tool))) return []
-  return inventory.edgesFrom(file, 'contains').flatMap(({ to }) => {
-    const range = inventory.snippetFacts(to)?.lineRange
-    return range === undefined ? [] : [range]
-  })
-}
-
 type KnownText = Pick<FileFacts, 'text' | 'constant' | 'spans' | 'given'>
 
 const NO_TEXT: KnownText = {
@@ -308,43 +309,6 @@ function fits({ lines }: Body, { spans = [] }: Pick<FileFacts, 'spans'>): boolea
     if (!isThere) return false
   }
   return true
-}
-
-interface RecordedBody extends Body {
-  /** Index into the inventory's documents. */
-  readonly document: number
-}
-
-/** Every function list of every record, by the last part of the file's path. */
-function bodiesByName(
-  inventory: Inventory,
-  { objects }: CodeRecords,
-): ReadonlyMap<string, readonly RecordedBody[]> {
-  const byName = new Map<string, RecordedBody[]>()
-  for (const [node, record] of objects) {
-    const document = inventory.documentOf(node)
-    for (const [image, files] of record.images) {
-      for (const { file, own, inlined, dropped = [], unplaced = [] } of files) {
-        const path = normalPath(file)
-        const body: RecordedBody = {
-          file: path,
-          image: normalPath(image),
-          object: node,
-          document,
-          level: 'function-linked',
-          own: namesOf(own),
-          inlined: namesOf(inlined),
-          dropped: namesOf(dropped),
-          unplaced: namesOf(unplaced),
-        }
-        const key = basename(path).toLowerCase()
-        const list = byName.get(key)
-        if (list) list.push(body)
-        else byName.set(key, [body])
-      }
-    }
-  }
-  return byName
 }
 
 function pathsByName(inventory: Inventory): ReadonlyMap<string, readonly string[]> {

@@ -164,8 +164,9 @@ function readFile(entry: unknown, budget: Budget): FileFunctions | undefined {
   const dropped = namesIn(entry['dropped'] ?? [], budget)
   const unplaced = namesIn(entry['unplaced'] ?? [], budget)
   if (own === undefined || inlined === undefined) return undefined
-  if (dropped === undefined || unplaced === undefined) return undefined
-  return { file, own, inlined, dropped, unplaced }
+  const unused = namesIn(entry['unused'] ?? [], budget)
+  if (dropped === undefined || unplaced === undefined || unused === undefined) return undefined
+  return { file, own, inlined, dropped, unplaced, unused }
 }
 
 function namesIn(value: unknown, budget: Budget): readonly string[] | undefined {

@@ -43,6 +43,11 @@ export interface FileFunctions {
    * inlined until no instruction bears their name. No proof of absence: unknown.
    */
   readonly unplaced?: readonly string[]
+  /**
+   * Of a forgetful compiler: functions of the text that the debug information does not have, and that nothing which may be in
+   * the image mentions.
+   */
+  readonly unused?: readonly string[]
 }
 
 export interface SourceCode {

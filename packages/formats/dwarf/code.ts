@@ -57,6 +57,8 @@ export interface FunctionCode {
   /** The compiler made it (DW_AT_artificial), or says so because the source asks for it. */
   readonly artificial?: boolean
   readonly presence: Presence
+  /** Of one that is `unplaced`: all that the debug information places of it was left out, and nothing else speaks for it. */
+  readonly leftOut?: true
   /** Names of some of the functions that it is inlined into (at most {@link MAX_INLINED_INTO}). */
   readonly inlinedInto?: readonly string[]
 }

@@ -47,8 +47,9 @@ export function foldingIn(gathered: Gathered, symbols: () => SymbolIndex | undef
       for (const { functions, at, within } of doubtful) {
         const code = functions[at]
         // what was inlined into a folded function is in the one that was kept
-        if (code?.presence === 'dropped' && (lacks === true || within.some(isFolded))) {
-          functions[at] = { ...code, presence: 'unplaced' }
+        if (code !== undefined && (lacks === true || within.some(isFolded))) {
+          const { leftOut: _, ...rest } = code
+          functions[at] = { ...rest, presence: 'unplaced' }
         }
       }
     },

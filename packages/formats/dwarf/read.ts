@@ -75,7 +75,7 @@ function read(elf: Elf, separate?: Elf, supplementary?: Elf): ImageCode {
       if (code.presence === 'dropped') folding.note(functions, one, there)
       const isLost = code.presence === 'dropped' && mayBeWithin(entry, unit)
       const presence = there ? 'own' : isLost ? 'unplaced' : code.presence
-      functions.push({ ...code, name, presence })
+      functions.push({ ...code, name, presence, ...(!there && isLost && { leftOut: true }) })
     }
     functions.push(...assemblerFunctions(readers[0], unit, functions, symbols, memory, describe))
     const live = gathered.liveUnits[unit.index] === 1 || functions.some((code) => !isAbsent(code))
