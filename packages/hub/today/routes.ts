@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute } from '@hono/zod-openapi'
 import { noteVisit } from '@headwater/store/accounts'
-import { listFindings, unknownByRule } from '@headwater/store/findings'
+import { unknownByRule } from '@headwater/store/counters'
+import { listFindings } from '@headwater/store/findings'
 import { portfolio, releases } from '@headwater/store/portfolio'
 import type { Visible } from '@headwater/store/visibility'
 import { Today, type ValueOf } from '../api-types/index.ts'

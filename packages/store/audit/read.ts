@@ -20,10 +20,15 @@ export async function auditEvents(
   },
 ): Promise<readonly AuditEvent[]> {
   const { before, actor, subject, limit } = page
+  const chain = await db
+    .selectFrom('audit_chain')
+    .select('id')
+    .where('organisation_id', 'is not distinct from', organisation ?? null)
+    .executeTakeFirst()
+  if (chain === undefined) return []
   const rows = await db
     .selectFrom('audit_event as e')
-    .innerJoin('audit_chain as c', 'c.id', 'e.chain_id')
-    .where('c.organisation_id', 'is not distinct from', organisation ?? null)
+    .where('e.chain_id', '=', chain.id)
     .$if(before !== undefined, (query) => query.where('e.number', '<', before!))
     .$if(actor !== undefined, (query) => query.where('e.actor', '=', actor!))
     .$if(subject !== undefined, (query) => query.where('e.subject', '=', subject!))

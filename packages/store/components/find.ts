@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentIdentity } from '@headwater/domain/matching'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { afterKey, containing, type KeyPage } from '../rows/index.ts'
 import type { Db, RowOf } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
 
-export type ComponentRow = Omit<RowOf<'component'>, 'identity' | 'facts'> & {
+export type ComponentRow = Omit<RowOf<'component'>, 'identity' | 'facts' | 'search' | 'subject'> & {
   readonly facts: ComponentIdentity
 }
 
@@ -20,20 +20,21 @@ export async function findComponents(
   return rows
 }
 
-/** Components that somebody's documents hold, by part of their name, a purl (with or without version), or a key. */
+/** Components that somebody's documents hold, by part of their name or purl; Latin letters in any case. */
 export async function searchComponents(
   db: Db,
   visible: Visible,
   page: KeyPage & { readonly text: string },
 ): Promise<readonly Omit<ComponentRow, 'facts'>[]> {
-  const pattern = containing(page.text)
   const { rows } = await sql<Omit<ComponentRow, 'facts'>>`
     select c.id, c.name, c.version, c.purl, c.first_seen from component c
-    where (c.name ilike ${pattern} or c.purl ilike ${pattern}) and ${afterKey(page, 'c.name', 'c.id')}
+    where ${namedLike('c', page.text)} and ${afterKey(page, 'c.name', 'c.id')}
       and exists (
         select 1 from document_component dc join release_document rd on rd.document_id = dc.document_id
           join release r on r.id = rd.release_id
         where dc.component_id = c.id and rd.detached_at is null and ${visibleProducts(visible, 'r')}
+        -- keeps the planner from joining everybody's components first
+        offset 0
       )
     order by c.name, c.id limit ${page.limit}
   `.execute(db)
@@ -63,7 +64,6 @@ export async function componentsOfRelease(
   page: KeyPage & { readonly text?: string; readonly lane?: string; readonly licence?: string },
 ): Promise<readonly ReleaseComponent[]> {
   const { text, lane, licence } = page
-  const pattern = text === undefined ? undefined : containing(text)
   const { rows } = await sql<ReleaseComponent>`
     with own as (
       select c.id, c.name, c.version, c.purl, array_agg(distinct rd.lane) as lanes,
@@ -73,7 +73,7 @@ export async function componentsOfRelease(
       where rd.release_id = ${release} and rd.detached_at is null and ${afterKey(page, 'c.name', 'c.id')}
         ${lane === undefined ? sql`` : sql`and rd.lane = ${lane}`}
         ${licence === undefined ? sql`` : sql`and dc.licence = ${licence}`}
-        ${pattern === undefined ? sql`` : sql`and (c.name ilike ${pattern} or c.purl ilike ${pattern})`}
+        ${text === undefined ? sql`` : sql`and ${namedLike('c', text)}`}
       group by c.id order by c.name, c.id limit ${page.limit}
     )
     select own.*, f.* from own cross join lateral (
@@ -98,4 +98,9 @@ export async function licencesOfRelease(
     group by dc.licence order by 2 desc, 1
   `.execute(db)
   return rows
+}
+
+/** @param alias of the table, a word of the program */
+function namedLike(alias: string, text: string): RawBuilder<unknown> {
+  return sql`${sql.ref(`${alias}.search`)} like lower(${containing(text)}::text collate "C")`
 }

@@ -87,6 +87,8 @@ export interface FindingDifference {
 
 interface Side {
   readonly release: number
+  /** Only what the documents of this build of it hold. */
+  readonly build?: number
   /** Without it: as it stands now. */
   readonly at?: string
 }
@@ -113,23 +115,44 @@ export async function compareFindings(
   return rows
 }
 
+/** What the documents of a build hold, as an overlay of the release calls it where there is one. */
+function componentsOfBuild(release: number, build: number, at: string | undefined) {
+  const stood =
+    at === undefined
+      ? sql`rd.detached_at is null`
+      : sql`rd.uploaded_at <= ${at}::timestamptz and (rd.detached_at is null or rd.detached_at > ${at}::timestamptz)`
+  return sql`
+    select coalesce(o.component_id, dc.component_id) from release_document rd
+      join document_component dc on dc.document_id = rd.document_id
+      left join release_component o on o.release_id = ${release} and o.document_id = dc.document_id
+        and o.replaces_id = dc.component_id
+    where rd.build_id = ${build} and ${stood}
+  `
+}
+
 /** One row for each vulnerability of each subject, the worst of its findings: a release may hold two versions of one package. */
-function sideQuery({ release, at }: Side) {
+function sideQuery({ release, build, at }: Side) {
   const findings =
     at === undefined
       ? sql`select id, component_id, component, vulnerability, verdict from finding
           where release_id = ${release} and closed_at is null`
-      : sql`select f.id, f.component_id, f.component, f.vulnerability, e.verdict
+      : // what has not changed since then was as it is now; of the others the last event says it
+        sql`select id, component_id, component, vulnerability, verdict from finding
+          where release_id = ${release} and closed_at is null and changed_at <= ${at}::timestamptz
+          union all
+          select f.id, f.component_id, f.component, f.vulnerability, e.verdict
           from finding f cross join lateral (
             select kind, verdict from finding_event e
             where e.finding_id = f.id and e.at <= ${at}::timestamptz order by e.id desc limit 1
-          ) e where f.release_id = ${release} and e.kind <> 'closed'`
+          ) e
+          where f.release_id = ${release} and f.first_seen <= ${at}::timestamptz and f.changed_at > ${at}::timestamptz
+            and e.kind <> 'closed'`
   return sql`
     select distinct on (subject, vulnerability) *
     from (
-      select f.id, f.component, c.version, f.vulnerability, f.verdict,
-        coalesce(regexp_replace(c.purl, '[@?#].*$', ''), f.component) as subject
+      select f.id, f.component, c.version, f.vulnerability, f.verdict, c.subject
       from (${findings}) f join component c on c.id = f.component_id
+      ${build === undefined ? sql`` : sql`where f.component_id in (${componentsOfBuild(release, build, at)})`}
     ) s
     order by subject, vulnerability, array_position(array['affected', 'unknown', 'fixed', 'not_affected'], verdict), id
   `

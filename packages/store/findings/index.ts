@@ -22,5 +22,4 @@ export {
 } from './list.ts'
 export { rollUpCounters, rollUpFindings, type RolledUpFinding } from './roll-up.ts'
 export { saveFindings, type NewFinding, type ReleaseFindings, type SavedFindings } from './save.ts'
-export { unknownByRule } from './unknown.ts'
 export { findingStatements, type FindingStatement } from './statements.ts'

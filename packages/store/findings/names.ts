@@ -23,9 +23,15 @@ export async function namesWithText(
 ): Promise<NamesWithText | undefined> {
   if (text === undefined || text === '') return undefined
   const pattern = containing(text)
+  const small = sql`lower(${pattern}::text collate "C")`
   const { rows } = await sql<{ components: number[]; vulnerabilities: number[] }>`
-    select array(select id from component where name ilike ${pattern} limit ${FEW + 1}) as components,
-      array(select vulnerability_id from vulnerability_alias where alias ilike ${pattern} limit ${FEW + 1}) as vulnerabilities
+    select array(
+        -- the index of few bytes first: it holds names and purls
+        select id from component where search like ${small} and lower(name) like ${small} limit ${FEW + 1}
+      ) as components,
+      array(
+        select vulnerability_id from vulnerability_alias where lower(alias) like ${small} limit ${FEW + 1}
+      ) as vulnerabilities
   `.execute(db)
   const { components = [], vulnerabilities = [] } = rows[0] ?? {}
   return components.length > FEW || vulnerabilities.length > FEW

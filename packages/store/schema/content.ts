@@ -2,6 +2,7 @@
 import {
   bigint,
   bytes,
+  generated,
   id,
   instant,
   integer,
@@ -66,6 +67,8 @@ export const component = {
   purl: nullable(text()),
   facts: json(),
   first_seen: instant(),
+  search: generated(text()),
+  subject: generated(text()),
 } as const satisfies Columns
 
 export const componentKey = {

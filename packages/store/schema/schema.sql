@@ -171,10 +171,13 @@ component
   purl text
   facts json not null
   first_seen timestamp(3) with time zone not null
+  search text collate C not null generated as lower((("left"(name, 200) || ' '::text) || "left"(COALESCE(purl, ''::text), 400)))
+  subject text collate C not null generated as COALESCE(split_part(split_part(split_part(purl, '@'::text, 1), '?'::text, 1), '#'::text, 1), name)
   CHECK ((length(identity) = 32))
   UNIQUE (identity)
   PRIMARY KEY (id)
   CREATE INDEX component_by_name ON component USING btree (name, id)
+  CREATE INDEX component_by_search ON component USING btree (search, id)
 
 component_key
   key text collate C not null
@@ -419,7 +422,7 @@ finding
   CHECK ((verdict = ANY (ARRAY['affected'::text, 'not_affected'::text, 'fixed'::text, 'unknown'::text])))
   FOREIGN KEY (vulnerability_id) REFERENCES vulnerability(id)
   CREATE INDEX finding_by_changed_at ON finding USING btree (organisation_id, class, changed_at, id) WHERE (closed_at IS NULL)
-  CREATE INDEX finding_by_component ON finding USING btree (component_id)
+  CREATE INDEX finding_by_component ON finding USING btree (component_id, release_id, class) INCLUDE (organisation_id, product_id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_component_name ON finding USING btree (organisation_id, class, component, id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_epss ON finding USING btree (organisation_id, class, epss, id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_first_seen ON finding USING btree (organisation_id, class, first_seen, id) WHERE (closed_at IS NULL)
@@ -428,7 +431,7 @@ finding
   CREATE INDEX finding_by_product ON finding USING btree (product_id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_rule ON finding USING btree (organisation_id, rule) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_severity ON finding USING btree (organisation_id, class, severity, id) WHERE (closed_at IS NULL)
-  CREATE INDEX finding_by_vulnerability ON finding USING btree (vulnerability_id)
+  CREATE INDEX finding_by_vulnerability ON finding USING btree (vulnerability_id, release_id, class) INCLUDE (organisation_id, product_id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_vulnerability_name ON finding USING btree (organisation_id, class, vulnerability, id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_closed ON finding USING btree (organisation_id, closed_at, id) WHERE (closed_at IS NOT NULL)
   CREATE TRIGGER count_changed AFTER UPDATE ON finding REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_changed_findings()
@@ -454,7 +457,7 @@ finding_event
   PRIMARY KEY (id)
   CHECK ((verdict = ANY (ARRAY['affected'::text, 'not_affected'::text, 'fixed'::text, 'unknown'::text])))
   CREATE INDEX finding_event_by_finding ON finding_event USING btree (finding_id, id)
-  CREATE INDEX finding_event_by_release ON finding_event USING btree (release_id, at)
+  CREATE INDEX finding_event_by_release ON finding_event USING btree (release_id, id)
   CREATE INDEX finding_event_by_time ON finding_event USING brin (at) WITH (pages_per_range='32')
   CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON finding_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
@@ -499,6 +502,7 @@ job
   crashes smallint not null default 0
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   PRIMARY KEY (id)
+  CREATE INDEX job_by_kind ON job USING btree (kind, created_at)
   CREATE INDEX job_dead ON job USING btree (dead_at) WHERE (dead_at IS NOT NULL)
   CREATE INDEX job_finished ON job USING btree (finished_at) WHERE (finished_at IS NOT NULL)
   CREATE INDEX job_leased ON job USING btree (kind, dedupe_key) WHERE (leased_by IS NOT NULL)

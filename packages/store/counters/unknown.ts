@@ -10,9 +10,9 @@ export async function unknownByRule(
   limit: number,
 ): Promise<readonly { readonly rule: string; readonly count: number }[]> {
   const { rows } = await sql<{ rule: string; count: number }>`
-    select f.rule, count(*) as count from finding f
-    where ${visibleProducts(visible, 'f')} and f.closed_at is null and f.verdict = 'unknown'
-    group by f.rule order by count desc, f.rule limit ${limit}
+    select u.rule, sum(u.count) as count from release_unknown u join release r on r.id = u.release_id
+    where ${visibleProducts(visible, 'r')} and u.count > 0
+    group by u.rule order by count desc, u.rule limit ${limit}
   `.execute(db)
   return rows
 }
