@@ -18,6 +18,8 @@ import type { StepReader } from './reader.ts'
 import type { Gap, Steps } from './step.ts'
 import { withEmbedded } from './embedded.ts'
 import { withPrecompiled } from './with-precompiled.ts'
+import { withScripts } from './with-scripts.ts'
+import { sourceRootOf } from './source-root.ts'
 import { wrapperReader } from './wrapper/index.ts'
 
 export interface ReadOptions {
@@ -46,7 +48,12 @@ export function readSteps(folder: string, options: ReadOptions = {}): Promise<St
   const merged = mergeSteps(top, parts, files)
   const gone = compilersGone(merged.steps, options.programFolders, files)
   const unknown = objectsUnknown(top, merged, objects)
-  return Promise.resolve({ ...merged, gaps: [...merged.gaps, ...gone, ...unknown] })
+  const source = merged.sourceRoot ?? sourceRootOf(merged.steps, merged.buildRoot, files)
+  return Promise.resolve({
+    ...merged,
+    ...(source === undefined ? {} : { sourceRoot: source }),
+    gaps: [...merged.gaps, ...gone, ...unknown],
+  })
 }
 
 /**
@@ -139,9 +146,9 @@ function readOne(build: FoundBuild, moves: readonly Move[], files: BuildFiles): 
   return { ...here, gaps: [...home.gaps, ...here.gaps] }
 }
 
-/** What no depfile tells: what a precompiled header was made of, and what the assembler took in. */
+/** What no depfile tells: what a precompiled header was made of, and what assembler and linker scripts took in. */
 function withRest(read: Steps, files: BuildFiles): Steps {
-  return withEmbedded(withPrecompiled(read, files), files)
+  return withScripts(withEmbedded(withPrecompiled(read, files), files), files)
 }
 
 /** Records that cannot be read as what they say that they are do not stop the reading of others. */

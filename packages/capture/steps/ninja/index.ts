@@ -95,6 +95,8 @@ function outputsOf(edge: Edge): readonly string[] {
 /** A utility target (`install`, `flash`) is a name that its command does not know; a file stands in the command. */
 function isNamed(edge: Edge): boolean {
   const command = edgeValue(edge, 'command')
+  // `build clean: CLEAN` of CMake, which stands in the log once somebody cleaned
+  if (/ -t clean\b/.test(command)) return false
   return edge.outputs.some((path) => command.includes(basename(path)))
 }
 

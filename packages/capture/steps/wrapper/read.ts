@@ -9,7 +9,7 @@ import { gapsOf } from './gaps.ts'
 import { isProbe, pathOf, type Content } from './history.ts'
 import type { Draft, Place } from './draft.ts'
 import { startReplay } from './replay.ts'
-import { sourceRootOf } from './source-root.ts'
+import { sourceRootOf } from '../source-root.ts'
 
 /** Steps of a watched build from its record. What is missing or doubtful is said in the gaps. */
 export async function readWatched(

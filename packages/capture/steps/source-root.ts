@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { dirname, join } from 'node:path/posix'
-import type { BuildFiles } from '../files.ts'
-import type { Step } from '../step.ts'
+import type { BuildFiles } from './files.ts'
+import type { Step } from './step.ts'
 
 /**
- * Where the sources of a watched build lie; nobody says it, so it is told by what was compiled. Most builds without records of
+ * Where the sources of a build lie of which no record says it, so that it is told by what was compiled. Most builds without records of
  * their own are made within their sources; others beside them (`../configure`).
  */
 export function sourceRootOf(
