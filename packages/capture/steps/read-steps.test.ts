@@ -31,6 +31,28 @@ describe('a folder with one build', () => {
     expect(found.steps.map((step) => step.kind)).toEqual(['compile', 'link-image'])
   })
 
+  test('that was cleaned and built again misses nothing', async () => {
+    const built = ninjaIn('/b', '/s/a.c')
+    const found = await read('/b', {
+      ...built,
+      '/b/build.ninja': `${built['/b/build.ninja']}rule CLEAN\n  command = ninja -t clean\nbuild clean: CLEAN\n`,
+      '/b/.ninja_log': '# ninja log v5\n0\t1\t0\tclean\tff\n1\t2\t3\ta.o\tfe\n',
+      '/s/a.c': '',
+    })
+    expect(found.gaps).toEqual([])
+  })
+
+  test('by a manifest that names no source has the source that was compiled', async () => {
+    const far = await read('/s/out/debug', {
+      ...ninjaIn('/s/out/debug', '/s/app/a.c'),
+      '/s/app/a.c': '',
+      '/s/LICENSE': '',
+    })
+    expect(far.sourceRoot).toBe('/s')
+    const near = await read('/s/b', { ...ninjaIn('/s/b', 'a.c'), '/s/b/a.c': '' })
+    expect(near.sourceRoot).toBe('/s/b')
+  })
+
   test('by Meson tells its source, options and compilers', async () => {
     const found = await read('/b', {
       ...ninjaIn('/b', '../s/a.c'),
