@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process'
 
-/** What one process took. Wall time in milliseconds, peak resident memory in bytes, time to its first byte of output. */
+/**
+ * What one process took. Wall time and that of processors (its own, and of processes that it waited for) in milliseconds, peak
+ * resident memory in bytes, time to its first byte of output.
+ */
 export interface Run {
   readonly wall: number
+  readonly processor: number
   readonly firstByte: number
   readonly peak: number
   readonly output: string
@@ -14,7 +18,7 @@ export async function runProcess(argv: readonly string[], accept = [0]): Promise
   const [command = '', ...rest] = argv
   const start = performance.now()
   let firstByte = 0
-  const child = spawn('/usr/bin/env', ['time', '-f', 'PEAK %M', command, ...rest], {
+  const child = spawn('/usr/bin/env', ['time', '-f', 'PEAK %M %U %S', command, ...rest], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -31,8 +35,9 @@ export async function runProcess(argv: readonly string[], accept = [0]): Promise
   const wall = performance.now() - start
   if (!accept.includes(code))
     throw new Error(`${argv.join(' ')}: exit ${code}\n${errors.slice(-2000)}`)
-  const peak = Number(/PEAK (\d+)/.exec(errors)?.[1] ?? 0) * 1024
-  return { wall, firstByte, peak, output }
+  const [, kilobytes, user, system] = /PEAK (\d+) (\S+) (\S+)/.exec(errors) ?? []
+  const processor = (Number(user) + Number(system)) * 1000
+  return { wall, processor, firstByte, peak: Number(kilobytes) * 1024, output }
 }
 
 export interface Comparison {

@@ -3,12 +3,15 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compare, runProcess, type Comparison } from './measure.ts'
+import { measureCapture } from './capture.ts'
+import { measureDwarf } from './dwarf.ts'
 import { compareWithOsvScanner } from './osv-scanner.ts'
 import { HUB_BENCHMARKS } from './hub/main.ts'
 
 /**
  * Measures the goals of the issue as ratios of processes that take turns. Needs `../shared` (or HEADWATER_SHARED) and a
- * build. `npm run bench -- read start` runs some; without words, all but `large` and those of the hub, which are asked for.
+ * build. `npm run bench -- read start` runs some; without words, all but `large`, `capture`, `dwarf` and those of the hub,
+ * which are asked for.
  */
 const root = join(import.meta.dirname, '..')
 const shared = process.env['HEADWATER_SHARED'] ?? join(root, '..', 'shared')
@@ -95,6 +98,12 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
     )
     rmSync(file)
   },
+  async capture() {
+    await measureCapture(cli, sayLine)
+  },
+  async dwarf() {
+    await measureDwarf({ scratch, say: sayLine })
+  },
   async peers() {
     await compareWithOsvScanner({
       shared,
@@ -106,14 +115,14 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   },
 }
 
+const ASKED_FOR = /^(?:large|capture|dwarf|hub)/
+
 if (!existsSync(shared)) {
   process.stdout.write(`skipped: there is no ${shared} (set HEADWATER_SHARED)\n`)
 } else {
   const wanted = process.argv.slice(2)
   const names =
-    wanted.length > 0
-      ? wanted
-      : Object.keys(BENCHMARKS).filter((name) => name !== 'large' && !name.startsWith('hub'))
+    wanted.length > 0 ? wanted : Object.keys(BENCHMARKS).filter((name) => !ASKED_FOR.test(name))
   try {
     for (const name of names) await BENCHMARKS[name]?.()
   } finally {

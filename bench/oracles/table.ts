@@ -41,7 +41,17 @@ export function writeTables(projects: readonly Project[]): string {
   )
   table(
     'Capture against the build',
-    ['project', 'configuration', 'build', 'capture', 'by the clock', 'of the processor', 'load'],
+    [
+      'project',
+      'configuration',
+      'build',
+      'capture',
+      'by the clock',
+      'of the processor',
+      'again by the clock',
+      'again of the processor',
+      'load',
+    ],
     places.flatMap(timedRows),
   )
   return [...tables, wrong.map((each) => `- ${each}\n`).join('')].join('\n')
@@ -128,7 +138,7 @@ function rebuiltRows(place: Place): readonly Row[] {
 function timedRows(place: Place): readonly Row[] {
   const said = load(place, 'timed') as Timed | undefined
   if (said === undefined) return []
-  const { build, capture, load: loads } = said
+  const { build, capture, again, load: loads } = said
   const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`
   return [
     [
@@ -138,6 +148,8 @@ function timedRows(place: Place): readonly Row[] {
       `${capture.wall.toFixed(1)} s`,
       percent(capture.wall, build.wall),
       percent(capture.processor, build.processor),
+      percent(again.wall, build.wall),
+      percent(again.processor, build.processor),
       loads.map((each) => each.toFixed(1)).join(' to '),
     ],
   ]

@@ -43,7 +43,7 @@ export interface Assembly {
 }
 
 /** A file whose digests are still being computed, which takes longer than all the rest. */
-export type Draft = Omit<BuildFile, 'digests'> & { digests: Digests }
+type Draft = Omit<BuildFile, 'digests'> & { digests: Digests }
 
 /** Puts trees, packages, files and steps together; everything in an order that only content and names decide. */
 export function assemble(parts: Parts): Assembly {
