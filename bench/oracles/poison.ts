@@ -119,7 +119,7 @@ async function findCompiled(places: Places, sources: readonly Source[]): Promise
   const found = new Set<Spot>()
   await inParallel(readUnits(places.build, places.tree), async (unit) => {
     const { errors } = await preprocess(unit)
-    for (const [, id] of errors.matchAll(/#error headwater_poison_(\d+)_/g)) {
+    for (const [, id] of errors.matchAll(/error:? headwater_poison_(\d+)_/g)) {
       const spot = numbered[Number(id)]
       if (spot !== undefined) found.add(spot)
     }
@@ -129,11 +129,13 @@ async function findCompiled(places: Places, sources: readonly Source[]): Promise
 }
 
 async function preprocess(unit: Unit) {
-  const command = `${unit.command.replace(/ -o \S+/, '')} -w -E >/dev/null`
+  // clang stops after twenty
+  const limit = /^\S*clang/.test(unit.command) ? '-ferror-limit=0 ' : ''
+  const command = `${unit.command.replace(/ -o \S+/, '')} ${limit}-w -E >/dev/null`
   const outcome = await run({ argv: ['sh', '-c', command], directory: unit.directory }, () => true)
   const strange = outcome.errors
     .split('\n')
-    .find((line) => line.includes('error:') && !line.includes('#error headwater_poison_'))
+    .find((line) => line.includes('error:') && !/error:? headwater_poison_/.test(line))
   // An error of another kind may have stopped the preprocessor before it met the poison.
   if (strange !== undefined) throw new Error(`${command}\n${strange}`)
   return outcome

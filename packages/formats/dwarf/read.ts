@@ -110,8 +110,9 @@ function copiesMayHide(gathered: Gathered): (entry: FunctionEntry, unit: Unit) =
   for (let i = 0; i < records.count; i++) {
     if (Number.isFinite(records.address[i])) hasCode[records.unit[i] ?? 0] = 1
   }
+  // with link-time optimization the mark was made before anything was inlined, and copies may be in any unit
   return ({ inlined }, unit) =>
-    (inlined || isForgetful(unit)) && (hasCode[unit.index] === 1 || isLto(unit))
+    isLto(unit) || ((inlined || isForgetful(unit)) && hasCode[unit.index] === 1)
 }
 
 /** The name of a function that is described in a file which is not here. */
