@@ -190,6 +190,28 @@ describe('an image that was looked into', () => {
   })
 })
 
+describe('symbols of C++ that no debug information accounts for', () => {
+  const said = {
+    made: { 'src/a.o': ['src/a.c'], 'app.elf': ['src/a.o'] },
+    code: { units: [unit('src/a.c', [{ name: 'other', linkageName: '_Z5otherv' }])] },
+    text: ['other', 'Socket::~Socket', 'Socket::operator()', 'Socket::operator bool', 'read'].map(
+      (name, i) => ({ name, startLine: 10 * i + 1, endLine: 10 * i + 9 }),
+    ),
+  }
+
+  it.each([
+    ['Socket::~Socket', '_ZN3net6SocketD2Ev', 'unknown'],
+    ['Socket::operator()', '_ZNK3net6SocketclEi', 'unknown'],
+    ['Socket::operator bool', '_ZNK3net6SocketcvbEv', 'unknown'],
+    ['read', '_ZZN12_GLOBAL__N_14readEvENKUlvE_clEv', 'unknown'],
+    ['read', '_ZN3net4read99', 'unknown'],
+    ['read', '_Z5closeIN3net4readEEvT_', 'absent'],
+  ])('leave %s in doubt, if they may name it: %s', (name, stray, state) => {
+    const symbols = [symbol('_Z5otherv', 1), symbol(stray, 2)]
+    expect(ask({ ...said, symbols }, name)).toMatchObject({ state })
+  })
+})
+
 describe('snippets of lines', () => {
   const lineOf = (tools: readonly string[]) => {
     const inventory = createInventory()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CodeUnit, FunctionCode, ImageCode } from '@headwater/formats/dwarf'
+import { demangle } from '@headwater/formats/mangling'
 import { basename, normalPath } from '../inventory/index.ts'
 import { isTied, type Body } from './body.ts'
 import type { GivenImage } from './given.ts'
@@ -74,31 +75,20 @@ function hiddenIn(code: ImageCode, name: string, text: Names | undefined): strin
     if (text === undefined) {
       return `${name} has code without debug information (${symbols[0] ?? ''}), and nobody says what the file defines`
     }
-    const known = symbols.find((symbol) => text.has(plainSymbol(symbol)))
+    const known = symbols.find((symbol) => mayName(symbol, text))
     if (known !== undefined) return `${name} has a function ${known} without debug information`
   }
   return undefined
 }
 
-const MADE_BY_LINKERS = /^\.(?:plt|iplt|init|fini|MIPS\.stubs|glink)\b/
-
-/** The innermost name of a mangled symbol (Itanium C++ ABI, 5.1): lengths stand before names. */
-function plainSymbol(symbol: string): string {
-  if (!symbol.startsWith('_Z')) return symbol
-  let name = symbol
-  for (let at = 2; at < symbol.length;) {
-    const length = /^\d{1,5}/.exec(symbol.slice(at, at + 5))?.[0]
-    if (length === undefined) {
-      if (!/[NKSLrVRO]/.test(symbol[at] ?? '')) break
-      at++
-      continue
-    }
-    at += length.length
-    name = symbol.slice(at, at + Number(length))
-    at += Number(length)
-  }
-  return name
+/** Scopes may be written otherwise than in the text, so that each part counts; a symbol that we do not understand may be any. */
+function mayName(symbol: string, text: Names): boolean {
+  if (text.has(symbol)) return true
+  const parts = partsOfSymbol(symbol)
+  return parts === undefined ? isMangled(symbol) : parts.some((part) => text.has(part))
 }
+
+const MADE_BY_LINKERS = /^\.(?:plt|iplt|init|fini|MIPS\.stubs|glink)\b/
 
 interface Lists {
   readonly own: string[]
@@ -204,16 +194,37 @@ function straysIn(
     if (places.size <= (described.get(name) ?? 0)) continue
     strays.set(name, [...(files.get(name) ?? [])])
   }
-  const mangled = [...strays.keys()].filter(
-    (name) => name.startsWith('_Z') || name.startsWith('_R'),
-  )
+  const mangled = [...strays.keys()].filter(isMangled)
   const fits = (symbol: string, file: string): boolean =>
     strays.get(symbol)?.some((from) => from === '' || from === file) ?? false
+  const named = once(() => mangled.map((symbol) => ({ symbol, parts: partsOfSymbol(symbol) })))
   return (base, file) => {
     if (fits(base, file)) return base
     const part = `${base.length}${base}`
-    return mangled.find((symbol) => symbol.includes(part) && fits(symbol, file))
+    return named().find(
+      ({ symbol, parts }) =>
+        (parts === undefined ? symbol.includes(part) : namesIt(parts, base)) && fits(symbol, file),
+    )?.symbol
   }
+}
+
+function isMangled(symbol: string): boolean {
+  return symbol.startsWith('_Z') || symbol.startsWith('_R')
+}
+
+/** Undefined for symbols that we do not understand: those may name whatever they hold. */
+function partsOfSymbol(symbol: string): readonly string[] | undefined {
+  return demangle(symbol)?.path.split('::').map(baseOf)
+}
+
+/** Its scope too: of a function that is inlined, a lambda within may be all that is left. */
+function namesIt(parts: readonly string[], base: string): boolean {
+  return parts.includes(base) || (isConversion(base) && parts.some(isConversion))
+}
+
+/** Types of conversions are written in more than one way. */
+function isConversion(base: string): boolean {
+  return /^operator\w/.test(base)
 }
 
 function filesOf(files: Map<string, Set<string>>, name: string): Set<string> {
