@@ -2,7 +2,7 @@
 import { pathIn } from '../command/index.ts'
 import { readCMakeCache } from './cmake-cache.ts'
 import { isFile, type BuildFiles } from './files.ts'
-import { homeByFileApi } from './file-api.ts'
+import { readFileApi } from './file-api.ts'
 import type { Steps, ToolRecord } from './step.ts'
 
 /** What CMake itself wrote about a build, whatever tool ran it: roots, configuration, compilers. */
@@ -13,7 +13,8 @@ export function readCMakeFolder(
   const path = pathIn(folder, 'CMakeCache.txt')
   const text = files.text(path)
   const cache = text === undefined ? undefined : readCMakeCache(text)
-  const source = cache?.get('CMAKE_HOME_DIRECTORY') ?? homeByFileApi(folder, files)?.source
+  const api = readFileApi(folder, files)
+  const source = cache?.get('CMAKE_HOME_DIRECTORY') ?? api?.source
   const toolchain = cache?.get('CMAKE_TOOLCHAIN_FILE')
   const toolchainPath = toolchain === undefined ? undefined : pathIn(source ?? folder, toolchain)
   return {
@@ -21,9 +22,16 @@ export function readCMakeFolder(
     configuration: [
       ...(text === undefined ? [] : [path]),
       ...(toolchainPath !== undefined && isFile(files, toolchainPath) ? [toolchainPath] : []),
+      ...(api?.inputs ?? []).filter((input) => input !== toolchainPath && isFile(files, input)),
     ],
-    tools: toolsOf(folder, files),
+    tools: withoutTwins([...toolsOf(folder, files), ...(api?.tools ?? [])]),
   }
+}
+
+function withoutTwins(tools: readonly ToolRecord[]): readonly ToolRecord[] {
+  const first = new Map<string, ToolRecord>()
+  for (const tool of tools) if (!first.has(tool.program)) first.set(tool.program, tool)
+  return [...first.values()]
 }
 
 /** `CMakeFiles/<version>/CMake<language>Compiler.cmake` keeps what CMake found out about each compiler. */

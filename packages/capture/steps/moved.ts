@@ -2,6 +2,7 @@
 import { posix } from 'node:path'
 import { RECORD_NAME, recordReader } from '../watch/record.ts'
 import { readCMakeCache } from './cmake-cache.ts'
+import { readFileApi } from './file-api.ts'
 import { isFile, type BuildFiles } from './files.ts'
 import { mesonHome } from './meson/index.ts'
 import type { Gap, Step, Steps } from './step.ts'
@@ -159,7 +160,11 @@ function recordedHome(folder: string, files: BuildFiles): RecordedHome | undefin
     }
   }
   const home = mesonHome(folder, files)
-  return home === undefined ? undefined : { ...home, marks: ['meson.build'] }
+  if (home !== undefined) return { ...home, marks: ['meson.build'] }
+  const api = readFileApi(folder, files)
+  return api === undefined
+    ? undefined
+    : { build: api.build, source: api.source, marks: ['CMakeLists.txt'] }
 }
 
 /** The longest name that matches counts: a build within its source moves by its own name. */

@@ -186,6 +186,47 @@ describe('a build that was watched', () => {
   })
 })
 
+test('CMake is asked by its File API what it read and which compilers it found', async () => {
+  const reply = '/b/.cmake/api/v1/reply'
+  const files = {
+    ...ninjaIn('/b', '/s/a.c'),
+    '/s/a.c': '',
+    '/s/CMakeLists.txt': '',
+    '/s/cmake/board.cmake': '',
+    [`${reply}/index-2026-01-01T00-00-00-0000.json`]: '{"objects":[]}',
+    [`${reply}/index-2026-11-22T23-21-42-0559.json`]: JSON.stringify({
+      objects: ['codemodel', 'cmakeFiles', 'toolchains'].map((kind) => ({
+        kind,
+        jsonFile: `${kind}.json`,
+      })),
+    }),
+    [`${reply}/codemodel.json`]: '{"paths":{"source":"/s","build":"/b"}}',
+    [`${reply}/cmakeFiles.json`]: JSON.stringify({
+      inputs: [
+        { path: 'CMakeLists.txt' },
+        { path: 'cmake/board.cmake' },
+        { path: 'gone.cmake' },
+        { path: '/usr/share/cmake/x.cmake', isCMake: true, isExternal: true },
+        { path: '../b/CMakeFiles/y.cmake', isGenerated: true },
+      ],
+    }),
+    [`${reply}/toolchains.json`]:
+      '{"toolchains":[{"language":"C","compiler":{"id":"GNU","path":"/usr/bin/cc","version":"12.2.0"}}]}',
+  }
+  const found = await read('/b', files)
+  expect(found).toMatchObject({
+    sourceRoot: '/s',
+    configuration: ['/s/CMakeLists.txt', '/s/cmake/board.cmake'],
+    tools: [{ program: '/usr/bin/cc', name: 'GNU', version: '12.2.0' }],
+    gaps: [],
+  })
+  const now = Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path.replace(/^\/(b|s)\//, '/new/$1/'), text]),
+  )
+  const moved = await read('/new/b', now)
+  expect(moved).toMatchObject({ sourceRoot: '/new/s', buildRoot: '/new/b' })
+})
+
 describe('a superproject', () => {
   test('has the steps of each build within it, and each once', async () => {
     const found = await read('/b', {
