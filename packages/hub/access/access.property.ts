@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { ACTIONS, isVisible, may, ROLES, visibleRows, type Principal, type Row } from './index.ts'
+import {
+  ACTIONS,
+  isVisible,
+  may,
+  mayAnywhere,
+  ROLES,
+  visibleRows,
+  type Principal,
+  type Row,
+} from './index.ts'
 
 const organisation = fc.constantFrom('o1', 'o2')
 const product = fc.constantFrom('p1', 'p2', 'p3')
@@ -16,6 +25,7 @@ const principals: fc.Arbitrary<Principal> = fc.record(
     grants: fc.array(fc.record({ role, product }, { requiredKeys: ['role'] }), { maxLength: 3 }),
     circles: fc.uniqueArray(circle),
     scopes: fc.uniqueArray(action),
+    operates: fc.boolean(),
   },
   { requiredKeys: ['kind', 'user', 'organisation', 'grants', 'circles'] },
 )
@@ -64,6 +74,16 @@ it('lets a token do no more than its owner', () => {
     fc.property(principals, rows, action, (principal, row, what) => {
       const { scopes: _, ...owner } = principal
       if (may(principal, what, row)) expect(may(owner, what, row)).toBe(true)
+    }),
+  )
+})
+
+it('lets nobody change what all organisations share but administrators of the first', () => {
+  fc.assert(
+    fc.property(principals, (principal) => {
+      if (!mayAnywhere(principal, 'operate')) return
+      expect(principal.operates).toBe(true)
+      expect(principal.grants).toContainEqual({ role: 'administrator' })
     }),
   )
 })

@@ -65,6 +65,7 @@ function holds(principal: Principal, action: Action, product: string | undefined
   })
 }
 
-function isInScope({ scopes }: Principal, action: Action): boolean {
+function isInScope({ scopes, operates }: Principal, action: Action): boolean {
+  if (action === 'operate' && operates !== true) return false
   return scopes === undefined || scopes.includes(action)
 }

@@ -17,6 +17,11 @@ export interface Principal {
   readonly grants: readonly Grant[]
   /** A token may do no more than these, and no more than its owner. Absent: all. */
   readonly scopes?: readonly Action[]
+  /**
+   * Whether the organisation is the installation's first: only its administrators may change what all organisations share. Whoever made the
+   * installation is the first administrator of it, and gives the right on by giving that role.
+   */
+  readonly operates?: boolean
   /** Restricted rows that name this person. */
   readonly circles: readonly string[]
 }

@@ -11,16 +11,18 @@ export const ACTIONS = [
   'approve',
   /** make and change products, releases and what belongs to them */
   'manage',
-  /** people, roles, tokens of others, feeds, notification rules, settings */
+  /** people, roles, tokens of others, sign-in providers, notification rules, settings */
   'administer',
   /** read the audit log */
   'audit',
+  /** what all organisations of the installation share: feeds; only from its first organisation */
+  'operate',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
 /** Which actions a role carries. A role is granted for a whole organisation or for one product of it. */
 export const ROLES = {
-  administrator: ['read', 'upload', 'judge', 'approve', 'manage', 'administer', 'audit'],
+  administrator: ['read', 'upload', 'judge', 'approve', 'manage', 'administer', 'audit', 'operate'],
   manager: ['read', 'upload', 'judge', 'approve', 'manage'],
   analyst: ['read', 'upload', 'judge', 'approve'],
   contributor: ['read', 'upload'],
@@ -30,7 +32,7 @@ export const ROLES = {
 export type Role = keyof typeof ROLES
 
 /** Actions that concern an organisation as a whole: a role for one product never carries them. */
-export const ORGANISATION_ACTIONS: ReadonlySet<Action> = new Set(['administer', 'audit'])
+export const ORGANISATION_ACTIONS: ReadonlySet<Action> = new Set(['administer', 'audit', 'operate'])
 
 export function carries(role: Role, action: Action): boolean {
   const actions: readonly Action[] = ROLES[role]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { findSession, findToken, grantsOf } from '@headwater/store/accounts'
+import { firstOrganisation } from '@headwater/store/portfolio'
 import { ACTIONS, type Action, type Grant } from '../access/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Hub } from '../http/hub.ts'
@@ -44,6 +45,7 @@ async function callerOfToken({ store }: Hub, text: string): Promise<Caller> {
     })
   }
   const grants = await grantsIn(store, token.account_id, token.organisation_id)
+  const operates = await isFirst(store, token.organisation_id)
   const product = token.product_id === null ? undefined : String(token.product_id)
   return {
     kind: 'token',
@@ -54,6 +56,7 @@ async function callerOfToken({ store }: Hub, text: string): Promise<Caller> {
     scopes: token.scopes.filter((scope): scope is Action =>
       (ACTIONS as readonly string[]).includes(scope),
     ),
+    operates,
     circles: [],
     account: token.account_id,
     organisationId: token.organisation_id,
@@ -77,12 +80,22 @@ async function callerOfSession({ store }: Hub, text: string): Promise<Caller | u
     user: session.account_public_id,
     organisation: String(session.organisation_id),
     grants: await grantsIn(store, session.account_id, session.organisation_id),
+    operates: await isFirst(store, session.organisation_id),
     circles: [],
     account: session.account_id,
     organisationId: session.organisation_id,
     session: session.id,
     actor: `user:${session.account_public_id}`,
   }
+}
+
+const first = new WeakMap<object, number>()
+
+/** Which one is the first never changes once it is there. */
+async function isFirst({ db }: Hub['store'], organisation: number): Promise<boolean> {
+  const known = first.get(db) ?? (await firstOrganisation(db))
+  if (known !== undefined) first.set(db, known)
+  return known === organisation
 }
 
 async function grantsIn(

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { deleteCookie, setCookie } from 'hono/cookie'
-import { accountById, revokeSession, sessionsOf, updateAccount } from '@headwater/store/accounts'
+import { deleteCookie } from 'hono/cookie'
+import {
+  accountById,
+  identitiesOf,
+  revokeSession,
+  revokeSessions,
+  sessionsOf,
+  updateAccount,
+} from '@headwater/store/accounts'
 import { appendAudit } from '@headwater/store/audit'
 import { organisationOf } from '@headwater/store/portfolio'
 import { inTransaction } from '@headwater/store/transactions'
 import { Id, Me, Session, SignIn } from '../api-types/index.ts'
-import type { Grant } from '../access/index.ts'
+import { mayAnywhere, type Grant } from '../access/index.ts'
 import type { Hub } from '../http/hub.ts'
-import { hubRoute, jsonBody, jsonOf, rateLimit, type HubEnv, type HubRoute } from '../http/index.ts'
+import { hubRoute, jsonBody, jsonOf, rateLimit, type Caller, type HubRoute } from '../http/index.ts'
 import {
   checkPassword,
   hashPassword,
@@ -17,7 +23,9 @@ import {
   SHORTEST_PASSWORD,
 } from '../passwords/index.ts'
 import { Problem } from '../problem/index.ts'
-import { signInByLink, signInByPassword, type Opened } from './sessions.ts'
+import { giveCookie } from './cookie.ts'
+import { openFor, signInByLink, signInByPassword, voidSecrets } from './sessions.ts'
+import { networkOf, visitorOf } from './visitor.ts'
 
 const NOTHING = { 204: { description: 'done' } } as const
 
@@ -38,8 +46,8 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
     { kind: 'public' },
     async (context) => {
       const body = context.req.valid('json')
-      const visitor = visitorOf(context)
-      tries.take(`address ${visitor.address ?? ''}`)
+      const visitor = visitorOf(context, hub)
+      tries.take(`address ${networkOf(visitor.address ?? '')}`)
       if ('email' in body) tries.take(`account ${body.email.toLowerCase()}`)
       const opened =
         'link' in body
@@ -56,7 +64,7 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
     { kind: 'signed-in' },
     async (context) => {
       const { account, session } = context.get('caller')
-      if (session !== undefined) await revokeSession(db, { account, session, at: now() })
+      if (session !== undefined) await end(context.get('caller'), account, session)
       deleteCookie(context, hub.cookieName, { path: '/' })
       return context.body(null, 204)
     },
@@ -80,7 +88,9 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
           organisation: { id: organisation.public_id, name: organisation.name },
           grants: await publicGrants(hub, caller.grants),
           ...(account.last_seen_at === null ? {} : { lastSeenAt: account.last_seen_at }),
-          mustSetPassword: account.password_hash === null,
+          mustSetPassword:
+            account.password_hash === null && (await identitiesOf(db, account.id)).length === 0,
+          operates: mayAnywhere(caller, 'operate'),
         },
         200,
       )
@@ -121,12 +131,13 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
     }),
     { kind: 'signed-in' },
     async (context) => {
-      const { account } = context.get('caller')
+      const caller = context.get('caller')
+      const { account } = caller
       const { id } = context.req.valid('param')
       const rows = await sessionsOf(db, account, now())
       const session = rows.find(({ public_id }) => public_id === id)
       if (session === undefined) throw new Problem('not-found')
-      await revokeSession(db, { account, session: session.id, at: now() })
+      await end(caller, account, session.id)
       return context.body(null, 204)
     },
     ['not-found'],
@@ -163,12 +174,10 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
       }
       const passwordHash = await hashPassword(next)
       await inTransaction(db, async (trx) => {
-        // whoever else is signed in as this person is no more
         await updateAccount(trx, caller.account, { passwordHash })
-        for (const session of await sessionsOf(trx, caller.account, now())) {
-          if (session.id === caller.session) continue
-          await revokeSession(trx, { account: caller.account, session: session.id, at: now() })
-        }
+        // whoever else is signed in as this person is no more, nor is a token that they may have made
+        if (hash !== null) await voidSecrets(trx, caller.account, now())
+        else await revokeSessions(trx, { account: caller.account, at: now() })
         await appendAudit(trx, {
           organisation: caller.organisationId,
           at: now(),
@@ -177,31 +186,30 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
           subject: `user:${caller.user}`,
         })
       })
+      // this browser goes on with another cookie
+      const opened = await openFor(hub, account, visitorOf(context, hub), {
+        by: 'password-change',
+        organisation: caller.organisationId,
+      })
+      giveCookie(context, hub, opened)
       return context.body(null, 204)
     },
     ['invalid', 'forbidden', 'too-many-requests'],
   )
 
   return [signIn, signOut, me, sessions, endSession, password]
-}
 
-function giveCookie(context: Context<HubEnv>, hub: Hub, { secret, maxAge }: Opened): void {
-  setCookie(context, hub.cookieName, secret, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: hub.publicUrl.protocol === 'https:',
-    maxAge,
-  })
-}
-
-function visitorOf(context: Context<HubEnv>): { agent?: string; address?: string } {
-  const agent = context.req.header('user-agent')
-  const env = context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
-  const address = env?.incoming?.socket?.remoteAddress
-  return {
-    ...(agent === undefined ? {} : { agent }),
-    ...(address === undefined ? {} : { address }),
+  async function end(caller: Caller, account: number, session: number): Promise<void> {
+    await inTransaction(db, async (trx) => {
+      await revokeSession(trx, { account, session, at: now() })
+      await appendAudit(trx, {
+        organisation: caller.organisationId,
+        at: now(),
+        actor: caller.actor,
+        action: 'session.end',
+        subject: `user:${caller.user}`,
+      })
+    })
   }
 }
 

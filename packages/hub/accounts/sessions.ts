@@ -6,10 +6,13 @@ import {
   grantRole,
   grantsOf,
   openSession,
+  revokeSessions,
+  updateAccount,
   useLink,
   type Account,
 } from '@headwater/store/accounts'
 import { appendAudit } from '@headwater/store/audit'
+import type { Db } from '@headwater/store/schema'
 import { inTransaction } from '@headwater/store/transactions'
 import type { Hub } from '../http/hub.ts'
 import { checkNobody, checkPassword } from '../passwords/index.ts'
@@ -44,7 +47,7 @@ export async function signInByPassword(
   if (account === undefined || !isRight || account.disabled_at !== null) {
     throw new Problem('unauthenticated', { detail: 'the e-mail address or the password is wrong' })
   }
-  return open(hub, account, visitor, 'password')
+  return openFor(hub, account, visitor, { by: 'password' })
 }
 
 /** Takes a one-time link: of an invitation, a forgotten password, or the first administrator. */
@@ -63,7 +66,14 @@ export async function signInByLink(hub: Hub, link: string, visitor: Visitor): Pr
       ? await accountOfLink(hub, found)
       : await accountById(db, found.account_id)
   if (account === undefined || account.disabled_at !== null) throw new Problem('unauthenticated')
-  return open(hub, account, visitor, found.purpose)
+  if (found.purpose === 'password') {
+    // whoever knew the forgotten one, or holds anything that was made with it, is out
+    await inTransaction(db, async (trx) => {
+      await voidSecrets(trx, account.id, now())
+      await updateAccount(trx, account.id, { passwordHash: null })
+    })
+  }
+  return openFor(hub, account, visitor, { by: found.purpose })
 }
 
 async function accountOfLink(
@@ -94,14 +104,27 @@ async function accountOfLink(
   })
 }
 
-async function open(
+/** Ends every session of an account, and voids its tokens: they are from before `at`. */
+export async function voidSecrets(trx: Db, account: number, at: string): Promise<void> {
+  await updateAccount(trx, account, { validFrom: at })
+  await revokeSessions(trx, { account, at })
+}
+
+/**
+ * A session of somebody who has shown who they are.
+ * @param how `by` is for the audit log; `organisation` where who vouched does so for this one only
+ * @throws Problem `forbidden` where they have no role
+ */
+export async function openFor(
   { store, random }: Hub,
-  account: Account,
+  account: Pick<Account, 'id' | 'public_id'>,
   { agent, address }: Visitor,
-  by: string,
+  { by, organisation }: { readonly by: string; readonly organisation?: number },
 ): Promise<Opened> {
   const { db, now, newId } = store
-  const [first] = await grantsOf(db, account.id)
+  const first = (await grantsOf(db, account.id)).find(
+    ({ organisation_id: own }) => organisation === undefined || own === organisation,
+  )
   if (first === undefined) {
     throw new Problem('forbidden', {
       detail: 'this account has no role in any organisation',

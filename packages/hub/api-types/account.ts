@@ -15,6 +15,9 @@ export const Me = z
     grants: z.array(Grant),
     lastSeenAt: Instant.optional(),
     mustSetPassword: z.boolean(),
+    operates: z.boolean().openapi({
+      description: 'Whether you may change what all organisations of the installation share: feeds',
+    }),
   })
   .openapi('Me')
 
@@ -46,6 +49,8 @@ export const Token = z
     id: Id,
     name: Name,
     hint: z.string(),
+    owner: Id,
+    product: Id.optional().openapi({ description: 'It is of use for this product only' }),
     scopes: z.array(z.enum(ACTIONS)),
     createdAt: Instant,
     expiresAt: Instant,
@@ -53,5 +58,10 @@ export const Token = z
   })
   .openapi('Token')
 export const NewToken = z
-  .object({ name: Name, scopes: z.array(z.enum(ACTIONS)).min(1), days: z.int().min(1).max(366) })
+  .object({
+    name: Name,
+    scopes: z.array(z.enum(ACTIONS)).min(1),
+    product: Id.optional(),
+    days: z.int().min(1).max(366),
+  })
   .openapi('NewToken')

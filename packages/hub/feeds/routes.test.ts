@@ -43,6 +43,7 @@ onEveryDatabase((store) => {
       user: 'u',
       organisation: String(home.id),
       grants: [{ role: 'administrator' }],
+      operates: true,
       circles: [],
       account: account.id,
       organisationId: home.id,

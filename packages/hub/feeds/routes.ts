@@ -40,7 +40,7 @@ export function feedRoutes(hub: Hub): readonly HubRoute[] {
     }),
     { kind: 'action', action: 'read' },
     async (context) => {
-      const seesAddress = mayAnywhere(context.get('caller'), 'administer')
+      const seesAddress = mayAnywhere(context.get('caller'), 'operate')
       const items = (await feeds(db)).map((row) => feedOf(row, Date.parse(now()), seesAddress))
       return context.json({ items }, 200)
     },
@@ -53,7 +53,7 @@ export function feedRoutes(hub: Hub): readonly HubRoute[] {
       request: { body: jsonBody(NewFeed) },
       responses: { 201: jsonOf(Feed, 'made; it is fetched at once') },
     }),
-    { kind: 'action', action: 'administer' },
+    { kind: 'action', action: 'operate' },
     async (context) => {
       const caller = context.get('caller')
       const { name, kind, url, everyMinutes } = context.req.valid('json')
@@ -87,7 +87,7 @@ export function feedRoutes(hub: Hub): readonly HubRoute[] {
       request: { params: z.object({ id: Id }), body: jsonBody(ChangedFeed) },
       responses: { 200: jsonOf(Feed, 'changed') },
     }),
-    { kind: 'action', action: 'administer' },
+    { kind: 'action', action: 'operate' },
     async (context) => {
       const caller = context.get('caller')
       const { url, everyMinutes, enabled } = context.req.valid('json')
@@ -115,7 +115,7 @@ export function feedRoutes(hub: Hub): readonly HubRoute[] {
       request: { params: z.object({ id: Id }) },
       responses: { 202: jsonOf(Started, 'it is fetched in the background') },
     }),
-    { kind: 'action', action: 'administer' },
+    { kind: 'action', action: 'operate' },
     async (context) => {
       const feed = await feedNamed(db, context.req.valid('param').id)
       if (feed.url === null) {
@@ -148,7 +148,7 @@ export function feedRoutes(hub: Hub): readonly HubRoute[] {
       },
       responses: { 202: jsonOf(Started, 'kept; it is read in the background') },
     }),
-    { kind: 'action', action: 'administer' },
+    { kind: 'action', action: 'operate' },
     async (context) => {
       const caller = context.get('caller')
       const feed = await feedNamed(db, context.req.valid('param').id)

@@ -51,15 +51,17 @@ it('describes every route in the committed OpenAPI document', async () => {
 
 const principals: readonly (readonly [string, Caller | undefined])[] = [
   ['nobody', undefined],
-  ...(Object.keys(ROLES) as Role[]).map((role) => [role, callerOf(role)] as const),
+  ...(Object.keys(ROLES) as Role[]).map((role) => [role, callerOf(role, true)] as const),
+  ['administrator of a later organisation', callerOf('administrator', false)],
 ]
 
-function callerOf(role: Role): Caller {
+function callerOf(role: Role, operates: boolean): Caller {
   return {
     kind: 'person',
     user: 'u',
     organisation: '1',
     grants: [{ role }],
+    operates,
     circles: [],
     account: 1,
     organisationId: 1,
@@ -80,7 +82,10 @@ it.each(principals)(
           : caller === undefined
             ? 401
             : access.kind === 'action' &&
-                !ROLES[caller.grants[0]?.role ?? 'viewer'].some((each) => each === access.action)
+                (!ROLES[caller.grants[0]?.role ?? 'viewer'].some(
+                  (each) => each === access.action,
+                ) ||
+                  (access.action === 'operate' && caller.operates !== true))
               ? 403
               : undefined
       if (expected === undefined) {

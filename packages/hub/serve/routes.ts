@@ -3,8 +3,11 @@ import { accountRoutes } from '../accounts/routes.ts'
 import { assessmentRoutes } from '../assessments/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { bomRoutes } from '../bom/routes.ts'
+import { buildRoutes } from '../builds/routes.ts'
 import { catalogueRoutes } from '../catalogue/routes.ts'
 import { comparisonRoutes } from '../comparison/routes.ts'
+import { deploymentRoutes } from '../deployments/routes.ts'
+import { driftRoutes } from '../drift/routes.ts'
 import { exportRoutes } from '../exports/routes.ts'
 import { feedRoutes } from '../feeds/routes.ts'
 import { findingRoutes } from '../findings/routes.ts'
@@ -13,8 +16,10 @@ import type { Hub } from '../http/hub.ts'
 import type { HubRoute } from '../http/index.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
+import { policyRoutes } from '../policies/routes.ts'
 import { portfolioRoutes } from '../portfolio/routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
+import { providerRoutes, signInRoutes } from '../sign-in/index.ts'
 import { todayRoutes } from '../today/routes.ts'
 import { tokenRoutes } from '../tokens/routes.ts'
 
@@ -23,11 +28,17 @@ export function allRoutes(hub: Hub): readonly HubRoute[] {
   return [
     ...healthRoutes(hub),
     ...accountRoutes(hub),
+    ...signInRoutes(hub),
+    ...providerRoutes(hub),
     ...todayRoutes(hub),
     ...portfolioRoutes(hub),
     ...releaseRoutes(hub),
+    ...buildRoutes(hub),
+    ...deploymentRoutes(hub),
+    ...driftRoutes(hub),
     ...findingRoutes(hub),
     ...assessmentRoutes(hub),
+    ...policyRoutes(hub),
     ...catalogueRoutes(hub),
     ...comparisonRoutes(hub),
     ...bomRoutes(hub),

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export { providerRoutes } from './providers.ts'
+export { signInRoutes } from './routes.ts'
