@@ -81,3 +81,17 @@ export function grantsOfOrganisation(db: Db, organisation: number) {
     .orderBy('g.id')
     .execute()
 }
+
+/** Who may let people into the organisation: accounts that are not disabled, with that role for all of it. */
+export async function administrators(db: Db, organisation: number): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('role_grant as g')
+    .innerJoin('account as a', 'a.id', 'g.account_id')
+    .select('g.account_id')
+    .where('g.organisation_id', '=', organisation)
+    .where('g.role', '=', 'administrator')
+    .where('g.product_id', 'is', null)
+    .where('a.disabled_at', 'is', null)
+    .execute()
+  return rows.map(({ account_id }) => account_id)
+}

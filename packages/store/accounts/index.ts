@@ -8,7 +8,15 @@ export {
   updateAccount,
   type Account,
 } from './accounts.ts'
-export { grantRole, grantsOf, grantsOfOrganisation, revokeGrant, type Grant } from './grants.ts'
+export {
+  administrators,
+  grantRole,
+  grantsOf,
+  grantsOfOrganisation,
+  revokeGrant,
+  type Grant,
+  type Role,
+} from './grants.ts'
 export { accountOfIdentity, identitiesOf, linkIdentity, vouchedAccounts } from './identities.ts'
 export { createLink, useLink, type OneTimeLink } from './links.ts'
 export {

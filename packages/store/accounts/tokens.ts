@@ -75,6 +75,7 @@ export function tokens(
   return db
     .selectFrom('api_token as t')
     .innerJoin('account as a', 'a.id', 't.account_id')
+    .leftJoin('product as p', 'p.id', 't.product_id')
     .where('t.organisation_id', '=', organisation)
     .$if(account !== undefined, (query) => query.where('t.account_id', '=', account!))
     .select([
@@ -87,6 +88,11 @@ export function tokens(
       't.scopes',
     ])
     .select(['t.created_at', 't.expires_at', 't.last_used_at', 't.revoked_at', 'a.name as account'])
+    .select([
+      'a.public_id as account_public_id',
+      'a.valid_from',
+      'p.public_id as product_public_id',
+    ])
     .orderBy('t.id', 'desc')
     .execute()
 }

@@ -2,6 +2,7 @@
 export {
   createOrganisation,
   organisationOf,
+  firstOrganisation,
   organisations,
   type Organisation,
 } from './organisations.ts'
@@ -23,7 +24,9 @@ export {
 export {
   createRelease,
   findRelease,
+  newestReleases,
   releases,
+  releasesEndingBy,
   updateRelease,
   type FoundRelease,
   type ListedRelease,
@@ -39,12 +42,28 @@ export {
   type TreeEdge,
 } from './edges.ts'
 export {
+  assignDocuments,
   builds,
   createBuild,
+  updateBuild,
+  type Build,
+  type BuildImage,
+  type ListedBuild,
+} from './builds.ts'
+export {
   createDeployment,
   deployments,
-  endDeployment,
-  type Build,
+  updateDeployment,
   type Deployment,
-} from './builds.ts'
-export { portfolio, trend, type PortfolioRow, type TrendRow } from './portfolio.ts'
+  type ListedDeployment,
+} from './deployments.ts'
+export { releaseEvents, type ReleaseEvent } from './events.ts'
+export { addOverlay, overlays, removeOverlay, type ListedOverlay } from './overlays.ts'
+export {
+  portfolio,
+  totals,
+  trend,
+  type PortfolioRow,
+  type TotalRow,
+  type TrendRow,
+} from './portfolio.ts'

@@ -19,6 +19,12 @@ export async function organisations(db: Db): Promise<readonly Organisation[]> {
   return db.selectFrom('organisation').selectAll().orderBy('id').execute()
 }
 
+/** The first, which came with the installation. */
+export async function firstOrganisation(db: Db): Promise<number | undefined> {
+  const row = await db.selectFrom('organisation').select('id').orderBy('id').executeTakeFirst()
+  return row?.id
+}
+
 export async function organisationOf(
   db: Db,
   key: { readonly id: number } | { readonly publicId: string },
