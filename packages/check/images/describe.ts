@@ -89,6 +89,10 @@ function remarksOf(
   }
   if (go !== undefined) {
     // what its functions are, its own table says
+  } else if (rust !== undefined) {
+    remarks.push(
+      'what is inlined has no symbol, so that none of its functions can be told to be absent',
+    )
   } else if (code.debug === 'none') {
     remarks.push(
       `it has no debug information, so that no function can be told to be absent; link it with -g, or put its separate debug file beside ${path}`,

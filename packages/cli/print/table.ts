@@ -85,12 +85,12 @@ function whereOf(finding: ReportFinding): string {
   const present = finding.locations.find((location) => location.state === 'present')
   const file = present?.files[0]
   const shown = present === undefined ? [] : functionsShown(present)
-  if (present === undefined || (file === undefined && shown.length === 0)) {
+  const image =
+    file?.chain.at(-1)?.name ?? present?.code?.find(({ state }) => state === 'own')?.images[0]
+  if (present === undefined || (file === undefined && image === undefined)) {
     // without a place the version is all there is to see
     return finding.evidence.find(({ kind }) => kind === 'range')?.statement ?? finding.reason
   }
-  const image =
-    file?.chain.at(-1)?.name ?? present.code?.find(({ images }) => images.length > 0)?.images[0]
   const more = finding.locations.filter((location) => location.state === 'present').length - 1
   const unnamed = shown.length > MOST_SHOWN ? ` and ${shown.length - MOST_SHOWN} more` : ''
   const functions = shown.length > 0 ? ` (${shown.slice(0, MOST_SHOWN).join(', ')}${unnamed})` : ''
