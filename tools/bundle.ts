@@ -26,7 +26,7 @@ await build({
   conditions: ['source'],
   // CommonJS packages ask for node's own modules with require
   banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
   },
   sourcemap: true,
   // it finds its WebAssembly beside itself

@@ -24,6 +24,8 @@ export interface ProcessOptions {
   readonly mailServer?: MailServer
   /** The feeds that everybody wants, at the first start: fetched by schedule, or only there for their files; absent: none. */
   readonly usualFeeds?: 'scheduled' | 'offline'
+  /** Largest document, in bytes. */
+  readonly maxUpload?: number
   /** A folder whose finished files are taken in. */
   readonly watched?: WatchedFolder
   /** One line of the log, as JSON. */

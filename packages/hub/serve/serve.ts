@@ -79,7 +79,7 @@ export async function workHub(options: ProcessOptions): Promise<{ close(): Promi
       version: options.version,
       publicUrl: options.publicUrl ?? new URL('http://localhost:8080'),
       cookieName: COOKIE,
-      maxUpload: 0,
+      maxUpload: options.maxUpload ?? 1_000_000_000,
       random: randomBytes,
     }
     const working = await startWork(hub, options)

@@ -9,6 +9,7 @@ import { INNER_HOSTS, registerUsualFeeds } from '../feeds/index.ts'
 import { createWatch, ownSurroundings } from '../health/index.ts'
 import type { Hub } from '../http/hub.ts'
 import { MAIL_SERVER } from '../notifications/index.ts'
+import { createFolderWatch } from '../watch/index.ts'
 import { createWorker, everyMinute, IMPORT_FEED, LEASE, type Trouble } from '../work/index.ts'
 import { enqueueDue } from './due.ts'
 import { allHandlers, isFinalFailure } from './handlers.ts'
@@ -49,6 +50,8 @@ export async function openForHub(options: ProcessOptions): Promise<Store> {
 }
 
 const PAUSE = 1_000
+/** Between two looks at the watched folder. */
+const LOOK = 5_000
 
 /** Works through jobs, asks every minute what is due, and looks whether all is well. */
 export async function startWork(hub: Hub, options: ProcessOptions): Promise<Working> {
@@ -99,10 +102,15 @@ export async function startWork(hub: Hub, options: ProcessOptions): Promise<Work
     (error) => log({ level: 'error', what: 'schedule failed', error: describe(error) }),
   )
   for (const worker of workers) worker.start()
+  const { watched } = options
+  const folder =
+    watched === undefined ? undefined : createFolderWatch(hub, { ...watched, pause: LOOK, log })
+  folder?.start()
   return {
     async stop() {
       schedule.stop()
       await metrics?.close()
+      await folder?.stop()
       await Promise.all(workers.map((worker) => worker.stop(grace)))
     },
   }

@@ -72,8 +72,8 @@ export async function openTestStore(database: Database): Promise<TestStore> {
 }
 
 /** Does what no query function may: for tests of what happens when somebody else does. */
-export async function runSql(db: Db, text: string): Promise<void> {
-  await sql.raw(text).execute(db)
+export async function runSql<Row>(db: Db, text: string): Promise<readonly Row[]> {
+  return (await sql.raw<Row>(text).execute(db)).rows
 }
 
 /** Makes an empty database of its own on the server of the tests and gives its URL. Undefined: there is no server. */
