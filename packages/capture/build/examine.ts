@@ -106,7 +106,7 @@ export function examineFiles(read: Steps, trace: Trace, changedAt: ChangedAt): r
   if (missing.size > 0) {
     gaps.push({
       code: 'source-missing',
-      message: `${missing.size} files that the build read are gone.`,
+      message: `${missing.size} ${missing.size === 1 ? 'file that the build read is' : 'files that the build read are'} gone.`,
       hint: 'Put the sources back as they were when they were built, and capture again.',
       paths: [...missing].sort(),
     })
@@ -114,7 +114,7 @@ export function examineFiles(read: Steps, trace: Trace, changedAt: ChangedAt): r
   if (changed.size > 0) {
     gaps.push({
       code: 'source-changed',
-      message: `${changed.size} files were changed after they were compiled: their digests are not those of what was built.`,
+      message: `${changed.size} ${changed.size === 1 ? 'file was changed after it was compiled: its digest is not that' : 'files were changed after they were compiled: their digests are not those'} of what was built.`,
       hint: 'Build again, then capture.',
       paths: [...changed].sort(),
     })
@@ -122,7 +122,7 @@ export function examineFiles(read: Steps, trace: Trace, changedAt: ChangedAt): r
   if (gone.size > 0 && !told.has('output-missing')) {
     gaps.push({
       code: 'output-missing',
-      message: `${gone.size} files that the build made are gone.`,
+      message: `${gone.size} ${gone.size === 1 ? 'file that the build made is' : 'files that the build made are'} gone.`,
       hint: 'Build again, then capture before anything is cleaned.',
       paths: [...gone].sort(),
     })

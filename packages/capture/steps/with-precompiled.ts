@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readCommand } from '../command/index.ts'
-import type { BuildFiles } from './files.ts'
+import { pathIn, readCommand } from '../command/index.ts'
+import { isFile, type BuildFiles } from './files.ts'
 import { precompiledAt, precompiledFor, type Precompiled } from './precompiled.ts'
 import type { Gap, Step, Steps } from './step.ts'
 
@@ -20,7 +20,8 @@ export function withPrecompiled(read: Steps, files: BuildFiles): Steps {
   const told = steps.map((step) => {
     const { command, inputs, includes } = step
     if (step.kind === 'generate' || inputs.length === 0) return step
-    if (command === undefined || (known.length === 0 && !command.some(forces))) return step
+    if (command === undefined || (known.length === 0 && !mayUse(command, step.directory, files)))
+      return step
     const facts = readCommand(command, step.directory)
     if (facts.units.length === 0) return step
     const { made, unseen } = precompiledFor(inputs[0]!, facts, known, files)
@@ -51,6 +52,12 @@ function gapOf(objects: readonly string[]): Gap {
   }
 }
 
-function forces(word: string): boolean {
-  return word.startsWith('-include')
+/** At little cost, since Kbuild forces headers into each of thousands of objects: whether one of them could be precompiled. */
+function mayUse(command: readonly string[], directory: string, files: BuildFiles): boolean {
+  return command.some((word, at) => {
+    if (!word.startsWith('-include')) return false
+    if (word === '-include-pch') return true
+    const path = pathIn(directory, word.slice('-include'.length) || (command[at + 1] ?? ''))
+    return precompiledAt(path) !== undefined || isFile(files, `${path}.gch`) || !isFile(files, path)
+  })
 }

@@ -36,7 +36,7 @@ export function gapsOf(
   if (gone.length > 0)
     gaps.push({
       code: 'output-missing',
-      message: `${absolute(gone).length} files that ninja made in ${folder} are gone${steps.length === 0 ? ': the build was cleaned' : ''}`,
+      message: `${absolute(gone).length === 1 ? '1 file that ninja made' : `${absolute(gone).length} files that ninja made`} in ${folder} ${absolute(gone).length === 1 ? 'is' : 'are'} gone${steps.length === 0 ? ': the build was cleaned' : ''}`,
       hint: `Build again: ninja -C ${folder}`,
       paths: absolute(gone),
     })
@@ -44,7 +44,7 @@ export function gapsOf(
   if (never.length > 0)
     gaps.push({
       code: stopped || steps.length === 0 ? 'half-built' : 'output-missing',
-      message: `${never.length} files that the default target of ${folder} asks for were never made${stopped ? ', though others were made for them' : ''}`,
+      message: `${never.length} ${never.length === 1 ? 'file' : 'files'} that the default target of ${folder} asks for ${never.length === 1 ? 'was' : 'were'} never made${stopped ? ', though others were made for them' : ''}`,
       hint: `Finish the build, if they are wanted: ninja -C ${folder}`,
       paths: never,
     })
