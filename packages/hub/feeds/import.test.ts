@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { deflateRawSync, crc32 } from 'node:zlib'
 import { DEFAULT_LIMITS } from '@headwater/formats/source'
-import { feedById, registerFeed, type Feed } from '@headwater/store/feeds'
+import { feedById, registerFeed, updateFeed, type Feed } from '@headwater/store/feeds'
 import { createOrganisation } from '@headwater/store/portfolio'
 import { problems } from '@headwater/store/problems'
 import { saveSetting } from '@headwater/store/settings'
@@ -181,6 +181,50 @@ onEveryDatabase((store) => {
     expect(await run({ acceptsFewer: true })).toMatchObject({ kind: 'imported', removed: 25 })
     const left = await problems(store().db, { limit: 50 })
     expect(left.filter(({ key }) => key === `feed:${feed.name}`)).toEqual([])
+  })
+
+  it('keeps what it had when its server is gone, falls silent, breaks off, or sends without end', async () => {
+    served = { body: feedOf(3) }
+    await run()
+    let behave: (response: ServerResponse) => void = () => undefined
+    const bad = createServer((_, response) => behave(response))
+    await new Promise<void>((resolve) => bad.listen(0, '127.0.0.1', resolve))
+    const address = `http://127.0.0.1:${(bad.address() as AddressInfo).port}/all.zip`
+    const ways: readonly ((response: ServerResponse) => void)[] = [
+      (response) => response.writeHead(404).end(),
+      (response) => response.writeHead(500).end(),
+      // more bytes are announced than come
+      (response) => {
+        response.writeHead(200, { 'content-length': '100000' })
+        response.write('PK', () => response.destroy())
+      },
+      (response) => {
+        response.writeHead(200)
+        const more = (): void =>
+          void response.write(Buffer.alloc(64_000), () => setTimeout(more, 1))
+        response.on('error', () => undefined)
+        more()
+      },
+      // it takes the question and says nothing
+      () => undefined,
+    ]
+    await updateFeed(store().db, feed.id, { url: address })
+    for (const way of ways) {
+      behave = way
+      const outcome = await importFeed(
+        store(),
+        { feed: feed.id },
+        { ...OPTIONS, fetching: { attempts: 1, pause: 1, maxBytes: 500_000, patience: 300 } },
+      )
+      expect(outcome.kind).toBe('failed')
+      expect(await held()).toHaveLength(3)
+    }
+    bad.closeAllConnections()
+    await new Promise((resolve) => bad.close(resolve))
+    expect(await run()).toMatchObject({ kind: 'failed' })
+    expect(await held()).toHaveLength(3)
+    const wrong = await problems(store().db, { limit: 50 })
+    expect(wrong.find(({ key }) => key === `feed:${feed.name}`)?.count).toBe(ways.length + 1)
   })
 
   it('says which records cannot be read, and keeps what they said before', async () => {

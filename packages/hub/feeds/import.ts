@@ -39,7 +39,9 @@ export interface ImportOptions {
   readonly limits: Limits
   readonly version: string
   /** Other than the usual patience with servers: for tests. */
-  readonly fetching?: { readonly attempts?: number; readonly pause?: number }
+  readonly fetching?: Partial<
+    Pick<typeof FETCH_DEFAULTS, 'attempts' | 'pause' | 'maxBytes' | 'patience'>
+  >
 }
 
 export type ImportOutcome =

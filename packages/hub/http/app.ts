@@ -75,7 +75,10 @@ export function createApp(options: AppOptions): OpenAPIHono<HubEnv> {
   app.notFound((context) => answer(context, new Problem('not-found')))
   app.onError((error, context) => {
     const problem = problemOf(error)
-    if (problem.code === 'internal') options.report(error, context.get('requestId'))
+    // what is wrong with the machine is for the log as well
+    if (problem.code === 'internal' || problem.code === 'out-of-space') {
+      options.report(error, context.get('requestId'))
+    }
     return answer(context, problem)
   })
   return app
@@ -155,7 +158,18 @@ function problemOf(error: unknown): Problem {
   if (error instanceof HTTPException && error.status === 400) {
     return new Problem('bad-request', { detail: error.message }, { cause: error })
   }
+  if (isFullDisk(error)) {
+    const detail = 'nothing of this request was kept'
+    const hint = 'the administrator has to make room'
+    return new Problem('out-of-space', { detail, hint }, { cause: error })
+  }
   return new Problem('internal', {}, { cause: error })
+}
+
+/** Of the machine on which uploads are laid down; that of the database has an error of its own. */
+function isFullDisk(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'ENOSPC' || code === 'EDQUOT'
 }
 
 function answer(context: Context<HubEnv>, problem: Problem): Response {
