@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
 import { findComponents, searchComponents, whereIsComponent } from '@headwater/store/components'
+import { findingCounters } from '@headwater/store/counters'
 import { whereIsFile, type FilePlace } from '@headwater/store/files'
 import { listFindings } from '@headwater/store/findings'
 import { products } from '@headwater/store/portfolio'
 import type { Visible } from '@headwater/store/visibility'
-import { findVulnerability, releasesWithVulnerability } from '@headwater/store/vulnerabilities'
+import { findVulnerability } from '@headwater/store/vulnerabilities'
 import {
   Component,
   FileContent,
@@ -17,7 +18,7 @@ import {
 import { findingRow, ratingOf } from '../findings/shapes.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
-import { sumOf } from '../portfolio/shapes.ts'
+import { countsOf } from '../portfolio/shapes.ts'
 import { Problem } from '../problem/index.ts'
 
 const MOST_PLACES = 200
@@ -45,6 +46,7 @@ export function catalogueRoutes(hub: Hub): readonly HubRoute[] {
       if (row === undefined || places.length === 0) throw new Problem('not-found')
       const named = await whereIsComponent(db, visible, { name: row.name }, { limit: MOST_PLACES })
       const rows = await listFindings(db, visible, { component: id }, NEWEST)
+      const counters = await findingCounters(db, visible, { component: id })
       return context.json(
         {
           id: String(id),
@@ -53,8 +55,9 @@ export function catalogueRoutes(hub: Hub): readonly HubRoute[] {
           purls: [...(row.facts.purls ?? [])],
           cpes: [...(row.facts.cpes ?? [])],
           identifiedBy: 'document',
-          releaseCount: places.length,
-          counts: countsOfFindings(rows),
+          // places are listed up to a limit, and not all of them have findings
+          releaseCount: Math.max(places.length, counters.releases),
+          counts: countsOf(counters),
           occurrences: places.map((place) => ({
             release: { id: place.release_public_id, name: place.release_version },
             product: { id: place.product_public_id, name: place.product },
@@ -133,7 +136,7 @@ export function catalogueRoutes(hub: Hub): readonly HubRoute[] {
           ...(row.modified_at === null ? {} : { modifiedAt: row.modified_at }),
           records: row.advisories.map((id) => ({ id, source: sourceOf(id) })),
           references: [],
-          counts: countsOfFindings(rows),
+          counts: countsOf(await findingCounters(db, visible, { vulnerability: row.id })),
           findings: rows.map(findingRow),
         },
         200,
@@ -177,15 +180,13 @@ type Result = ValueOf<typeof SearchResult>
 async function findVulnerabilities({ store }: Hub, visible: Visible, q: string): Promise<Result[]> {
   const results: Result[] = []
   for (const row of await findVulnerability(store.db, q)) {
-    const places = await releasesWithVulnerability(store.db, visible, row.id, {
-      limit: MOST_PLACES,
-    })
+    const { releases } = await findingCounters(store.db, visible, { vulnerability: row.id })
     results.push({
       kind: 'vulnerability',
       id: row.name,
       title: row.name,
-      detail: `${row.title ?? 'a vulnerability'}; in ${places.length} releases`,
-      releaseCount: places.length,
+      detail: `${row.title ?? 'a vulnerability'}; in ${releases} releases`,
+      releaseCount: releases,
     })
   }
   return results
@@ -260,22 +261,6 @@ function otherVersions(
     counts.set(id, { version, releaseCount: (known?.releaseCount ?? 0) + 1 })
   }
   return [...counts].map(([id, said]) => ({ id: String(id), ...said }))
-}
-
-function countsOfFindings(
-  rows: readonly { readonly verdict: string; readonly is_exploited: boolean }[],
-) {
-  const count = (verdict: string): number => rows.filter((row) => row.verdict === verdict).length
-  const exploited = rows.filter((row) => row.is_exploited && row.verdict === 'affected').length
-  return sumOf([
-    {
-      affected: count('affected'),
-      unknown: count('unknown'),
-      not_affected: count('not_affected'),
-      fixed: count('fixed'),
-      exploited,
-    },
-  ])
 }
 
 function sourceOf(id: string): string {

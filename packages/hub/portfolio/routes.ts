@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
 import { appendAudit } from '@headwater/store/audit'
+import { productDays, type ProductDay } from '@headwater/store/counters'
 import {
   createProduct,
   createProductLine,
   createRelease,
   findRelease,
+  newestReleases,
   portfolio,
   productLines,
   releases,
-  trend,
 } from '@headwater/store/portfolio'
 import { findRow } from '@headwater/store/rows'
 import { inTransaction } from '@headwater/store/transactions'
@@ -30,6 +31,7 @@ import { hubRoute, jsonBody, jsonOf, type Caller, type HubRoute } from '../http/
 import { readCursor, writeCursor } from '../paging/index.ts'
 import { Problem } from '../problem/index.ts'
 import { countsOf, releaseSummary, sumOf } from './shapes.ts'
+import { trendOf } from './trend.ts'
 
 const MOST_PRODUCTS = 1_000
 const TREND_DAYS = 30
@@ -51,22 +53,28 @@ export function portfolioRoutes(hub: Hub): readonly HubRoute[] {
       const visible = visibleTo(context.get('caller'))
       const rows = await portfolio(db, visible, { limit: MOST_PRODUCTS })
       const lines = await productLines(db, visible.organisation)
-      const newest = await newestReleases(hub, visible)
+      const newest = new Map(
+        (await newestReleases(db, visible)).map((release) => [release.product_public_id, release]),
+      )
       const to = now().slice(0, 10)
       const from = new Date(Date.parse(now()) - TREND_DAYS * 86_400_000).toISOString().slice(0, 10)
-      const products = []
-      for (const row of rows) {
+      const days = new Map<number, ProductDay[]>()
+      for (const day of await productDays(db, visible, { from, to })) {
+        const known = days.get(day.product_id)
+        if (known === undefined) days.set(day.product_id, [day])
+        else known.push(day)
+      }
+      const products = rows.map((row) => {
         const line = lines.find(({ id }) => id === row.product_line_id)
         const release = newest.get(row.public_id)
-        const points = await trend(db, visible, { from, to, product: row.id })
-        products.push({
+        return {
           product: { id: row.public_id, name: row.name },
           ...(line === undefined ? {} : { line: { id: line.public_id, name: line.name } }),
           ...(release === undefined ? {} : { release: releaseSummary(release) }),
           counts: countsOf(row),
-          trend: points.map(({ day, ...counts }) => ({ on: day, counts: countsOf(counts) })),
-        })
-      }
+          trend: trendOf(row, days.get(row.id) ?? [], { from, to }),
+        }
+      })
       return context.json(
         {
           counts: sumOf(rows),
@@ -279,14 +287,4 @@ async function audit(
     subject,
     detail,
   })
-}
-
-/** The youngest release of each product, by the product's public id. */
-async function newestReleases({ store }: Hub, visible: ReturnType<typeof visibleTo>) {
-  const rows = await releases(store.db, visible, { limit: MOST_PRODUCTS })
-  const newest = new Map<string, (typeof rows)[number]>()
-  for (const row of rows) {
-    if (!newest.has(row.product_public_id)) newest.set(row.product_public_id, row)
-  }
-  return newest
 }

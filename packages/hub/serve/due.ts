@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { noteProductDays } from '@headwater/store/counters'
 import { enqueue } from '@headwater/store/jobs'
 import { enqueueDueFeeds } from '../feeds/index.ts'
 import type { Hub } from '../http/hub.ts'
@@ -6,11 +7,12 @@ import { EXPIRE_ASSESSMENTS, KEEP_HOUSE, RUN_RULES } from '../work/index.ts'
 
 const DAY = 86_400_000
 
-/** Enqueues everything whose time has come. */
+/** Enqueues everything whose time has come, and notes how the day stands. */
 export async function enqueueDue({ store }: Hub): Promise<void> {
   await enqueueDueFeeds(store)
   const { db, now } = store
   const at = now()
+  await noteProductDays(db, at)
   const expired = await db
     .selectFrom('assessment')
     .select('id')

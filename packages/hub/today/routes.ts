@@ -3,7 +3,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { noteVisit } from '@headwater/store/accounts'
 import { unknownByRule } from '@headwater/store/counters'
 import { listFindings } from '@headwater/store/findings'
-import { portfolio, releases } from '@headwater/store/portfolio'
+import { portfolio, releasesEndingBy } from '@headwater/store/portfolio'
 import type { Visible } from '@headwater/store/visibility'
 import { Today, type ValueOf } from '../api-types/index.ts'
 import { findingRow } from '../findings/shapes.ts'
@@ -31,12 +31,7 @@ export function todayRoutes(hub: Hub): readonly HubRoute[] {
       const since = await lastVisit(hub, caller.account, caller.organisationId)
       const rows = await portfolio(db, visible, { limit: 1_000 })
       const counts = sumOf(rows)
-      const changed = await listFindings(
-        db,
-        visible,
-        { changedSince: since, state: 'all' },
-        { sort: 'changedAt', direction: 'down', limit: SHOWN },
-      )
+      const changed = await changedSince(hub, visible, since)
       const affected = await listFindings(
         db,
         visible,
@@ -61,6 +56,20 @@ export function todayRoutes(hub: Hub): readonly HubRoute[] {
   return [today]
 }
 
+/** What stands and what was closed, the last first: each has an index of its own. */
+async function changedSince({ store }: Hub, visible: Visible, since: string) {
+  const lists = []
+  for (const state of ['open', 'closed'] as const) {
+    const filter = { changedSince: since, state }
+    const page = { sort: 'changedAt', direction: 'down', limit: SHOWN } as const
+    lists.push(await listFindings(store.db, visible, filter, page))
+  }
+  return lists
+    .flat()
+    .sort((a, b) => (a.changed_at < b.changed_at ? 1 : -1))
+    .slice(0, SHOWN)
+}
+
 /** A second look within the same hour shows what the first one did. */
 const SAME_LOOK = 3_600_000
 
@@ -81,15 +90,12 @@ async function lastVisit({ store }: Hub, account: number, organisation: number):
 
 async function whatIsDue({ store }: Hub, visible: Visible): Promise<ValueOf<typeof Today>['due']> {
   const until = new Date(Date.parse(store.now()) + SOON).toISOString().slice(0, 10)
-  const rows = await releases(store.db, visible, { limit: 1_000 })
-  return rows
-    .flatMap(({ support_end: on, public_id, product, version }) =>
-      on === null || on > until
-        ? []
-        : [{ what: `Support of ${product} ${version} ends`, on, link: `/releases/${public_id}` }],
-    )
-    .sort((a, b) => (a.on < b.on ? -1 : 1))
-    .slice(0, SHOWN)
+  const rows = await releasesEndingBy(store.db, visible, { until, limit: SHOWN })
+  return rows.map(({ support_end, public_id, product, version }) => ({
+    what: `Support of ${product} ${version} ends`,
+    on: support_end ?? until,
+    link: `/releases/${public_id}`,
+  }))
 }
 
 /** What each rule that ends in "unknown" lacks, and where to get it. */

@@ -20,25 +20,61 @@ export async function findComponents(
   return rows
 }
 
-/** Components that somebody's documents hold, by part of their name or purl; Latin letters in any case. */
+type FoundComponent = Omit<ComponentRow, 'facts'>
+
+/** Components that somebody's documents hold, by part of their name or purl; Latin letters in any case. By name. */
 export async function searchComponents(
   db: Db,
   visible: Visible,
   page: KeyPage & { readonly text: string },
-): Promise<readonly Omit<ComponentRow, 'facts'>[]> {
-  const { rows } = await sql<Omit<ComponentRow, 'facts'>>`
+): Promise<readonly FoundComponent[]> {
+  const found: FoundComponent[] = []
+  let after = page.after
+  for (let size = 10 * page.limit; ; size = 10 * size) {
+    const candidates = await namedComponents(db, page.text, {
+      limit: size,
+      ...(after === undefined ? {} : { after }),
+    })
+    found.push(...(await heldComponents(db, visible, candidates, page.limit - found.length)))
+    const last = candidates.at(-1)
+    if (found.length === page.limit || last === undefined || candidates.length < size) return found
+    after = { key: last.name, id: last.id }
+  }
+}
+
+/** Whoever has them: the text alone, so that the planner walks them by name where many match, and their index where few do. */
+async function namedComponents(
+  db: Db,
+  text: string,
+  page: KeyPage,
+): Promise<readonly FoundComponent[]> {
+  const { rows } = await sql<FoundComponent>`
     select c.id, c.name, c.version, c.purl, c.first_seen from component c
-    where ${namedLike('c', page.text)} and ${afterKey(page, 'c.name', 'c.id')}
-      and exists (
-        select 1 from document_component dc join release_document rd on rd.document_id = dc.document_id
-          join release r on r.id = rd.release_id
-        where dc.component_id = c.id and rd.detached_at is null and ${visibleProducts(visible, 'r')}
-        -- keeps the planner from joining everybody's components first
-        offset 0
-      )
+    where ${namedLike('c', text)} and ${afterKey(page, 'c.name', 'c.id')}
     order by c.name, c.id limit ${page.limit}
   `.execute(db)
   return rows
+}
+
+/** The first of them that are in something that may be seen. `offset 0` keeps the planner from joining everything first. */
+async function heldComponents(
+  db: Db,
+  visible: Visible,
+  candidates: readonly FoundComponent[],
+  limit: number,
+): Promise<readonly FoundComponent[]> {
+  const { rows } = await sql<{ id: number }>`
+    select i.id from unnest(${candidates.map(({ id }) => id)}::bigint[]) with ordinality as i (id, place)
+    where exists (
+      select 1 from document_component dc where dc.component_id = i.id and exists (
+        select 1 from release_document rd join release r on r.id = rd.release_id
+        where rd.document_id = dc.document_id and rd.detached_at is null and ${visibleProducts(visible, 'r')} offset 0
+      ) offset 0
+    )
+    order by i.place limit ${limit}
+  `.execute(db)
+  const held = new Set(rows.map(({ id }) => id))
+  return candidates.filter(({ id }) => held.has(id))
 }
 
 /** A component of a release with what its documents say of it. */

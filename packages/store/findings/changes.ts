@@ -37,18 +37,30 @@ export async function findingChanges(
 ): Promise<readonly FindingChange[]> {
   const { after, since, release, product, direction, limit } = page
   const isUp = direction === 'up'
+  const way = isUp ? sql`asc` : sql`desc`
+  const beyond = sql`
+    ${after === undefined ? sql`` : isUp ? sql`and e.id > ${after}` : sql`and e.id < ${after}`}
+    ${since === undefined ? sql`` : sql`and e.at > ${since}::timestamptz`}
+  `
+  // of a product the next ones of each release: its last event may lie a million events back
+  const events =
+    product === undefined
+      ? sql`finding_event`
+      : sql`(
+          select e.* from release o cross join lateral (
+            select * from finding_event e where e.release_id = o.id ${beyond} order by e.id ${way} limit ${limit}
+          ) e where o.product_id = ${product}
+        )`
   const { rows } = await sql<FindingChange>`
     select e.id as event_id, e.finding_id, e.kind, e.at, e.verdict, e.reason, f.vulnerability, f.component, f.priority,
       (select b.verdict from finding_event b where b.finding_id = e.finding_id and b.id < e.id order by b.id desc limit 1) as before,
       r.public_id as release_public_id, r.version as release_version, p.public_id as product_public_id, p.name as product
-    from finding_event e join finding f on f.id = e.finding_id join release r on r.id = e.release_id
+    from ${events} e join finding f on f.id = e.finding_id join release r on r.id = e.release_id
       join product p on p.id = r.product_id
     where ${visibleProducts(visible, 'f')}
-      ${after === undefined ? sql`` : isUp ? sql`and e.id > ${after}` : sql`and e.id < ${after}`}
-      ${since === undefined ? sql`` : sql`and e.at > ${since}::timestamptz`}
+      ${beyond}
       ${release === undefined ? sql`` : sql`and e.release_id = ${release}`}
-      ${product === undefined ? sql`` : sql`and r.product_id = ${product}`}
-    order by e.id ${isUp ? sql`asc` : sql`desc`} limit ${limit}
+    order by e.id ${way} limit ${limit}
   `.execute(db)
   return rows
 }

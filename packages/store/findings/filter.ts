@@ -107,6 +107,8 @@ function restOf(visible: Visible, filter: FindingFilter, found: LookedUp): reado
   }
   if (filter.changedSince !== undefined) {
     add(sql`f.changed_at >= ${filter.changedSince}::timestamptz`, 'time', 'changed_at')
+    // the last thing that happened to it, and what has an index
+    if (filter.state === 'closed') add(sql`f.closed_at >= ${filter.changedSince}::timestamptz`)
   }
   if (names !== undefined) add(namesCondition(names), 'name')
   return rest

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely'
 import { isPublicId } from '../rows/index.ts'
 import { keyText, type Db, type RowOf } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
@@ -105,6 +106,34 @@ export async function releases(
     .execute()
 }
 export type ListedRelease = Awaited<ReturnType<typeof releases>>[number]
+
+/** Of each product the youngest that is not archived. */
+export async function newestReleases(db: Db, visible: Visible): Promise<readonly ListedRelease[]> {
+  return releaseQuery(db)
+    .where(visibleProducts(visible, 'p', 'id'))
+    .where(
+      sql<boolean>`r.id = (
+        select n.id from release n where n.product_id = p.id and n.archived_at is null order by n.id desc limit 1
+      )`,
+    )
+    .execute()
+}
+
+/** Those whose support ends until then, or has ended: the first first. */
+export async function releasesEndingBy(
+  db: Db,
+  visible: Visible,
+  { until, limit }: { readonly until: string; readonly limit: number },
+): Promise<readonly ListedRelease[]> {
+  return releaseQuery(db)
+    .where(visibleProducts(visible, 'r'))
+    .where('r.archived_at', 'is', null)
+    .where('r.support_end', '<=', until)
+    .orderBy('r.support_end')
+    .orderBy('r.id')
+    .limit(limit)
+    .execute()
+}
 
 function releaseQuery(db: Db) {
   return db

@@ -45,7 +45,10 @@ export async function seedContent(db: Db, size: Portfolio): Promise<void> {
     from generate_series(1, 100 * ${FILES}::integer) i`)
   await run(sql`insert into document_file (document_id, file_id, role)
     select r.id + ${releases}::bigint, 1 + (r.id * 37 + i * 101) % (100 * ${FILES}::integer), 'source'
-    from release r, generate_series(1, ${FILES}::integer) i on conflict do nothing`)
+    from release r, generate_series(1, ${FILES}::integer) i where r.id < ${releases}::bigint on conflict do nothing`)
+  // a whole tree of sources
+  await run(sql`insert into document_file (document_id, file_id, role)
+    select 2 * ${releases}::bigint, id, 'source' from file`)
   await run(sql`insert into vulnerability (name, title, severity, is_exploited, epss, first_seen, changed_at)
     select 'CVE-' || 2000 + i % 26 || '-' || 10000 + i, 'Something is wrong in ' || i,
       case when i % 20 = 0 then -1 else (random() * 60 + 38)::integer end,

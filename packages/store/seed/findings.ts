@@ -53,4 +53,7 @@ export async function seedFindings(db: Db, size: Portfolio): Promise<void> {
       (release_id, day, affected, unknown, not_affected, fixed, exploited, critical, high, medium, low, unrated)
     select release_id, current_date - i, affected, unknown, not_affected, fixed, exploited, critical, high, medium, low, unrated
     from release_counter, generate_series(0, 59) i where release_id % 3 = i % 3`)
+  await run(sql`insert into product_counter_day (product_id, day, affected, unknown, not_affected, fixed, exploited)
+    select r.product_id, current_date - i, sum(c.affected), sum(c.unknown), sum(c.not_affected), sum(c.fixed), sum(c.exploited)
+    from release_counter c join release r on r.id = c.release_id, generate_series(0, 364) i group by 1, 2`)
 }
