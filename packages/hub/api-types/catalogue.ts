@@ -55,7 +55,7 @@ export const FileContent = z
   .openapi('FileContent')
 
 export const LicenceRow = z
-  .object({ expression: z.string(), componentCount: z.int(), fileCount: z.int() })
+  .object({ expression: z.string(), componentCount: z.int() })
   .openapi('LicenceRow')
 
 export const Vulnerability = z
@@ -103,5 +103,7 @@ export const Comparison = z
         after: z.string().optional(),
       }),
     ),
+    /** True: there are more differences than one answer holds. */
+    truncated: z.boolean(),
   })
   .openapi('Comparison')

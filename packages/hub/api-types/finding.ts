@@ -2,6 +2,9 @@
 import { z } from '@hono/zod-openapi'
 import { Day, Id, Instant, Justification, Key, pageOf, Severity, Text, Verdict } from './common.ts'
 
+/** `build`: every release, also of those to come, that shows the component by the same build documents or images. */
+export const AssessmentScope = z.enum(['release', 'build', 'product', 'line', 'organisation'])
+
 /** A vulnerability in a component of a release, as it stands now. */
 export const FindingRow = z
   .object({
@@ -36,7 +39,13 @@ export const Opinion = z
     expiresOn: Day.optional(),
     state: z.enum(['in-force', 'waiting-for-approval', 'expired', 'withdrawn', 'overruled']),
     assessment: Id.optional(),
+    /** Where it holds. */
+    scope: AssessmentScope.optional(),
     approvedBy: z.string().optional(),
+    /** Whether the caller may be its second pair of eyes, and whether they may take it back. */
+    mayApprove: z.boolean().optional(),
+    mayWithdraw: z.boolean().optional(),
+    endedBecause: z.string().optional(),
     document: z.string().optional(),
   })
   .openapi('Opinion')
@@ -73,10 +82,27 @@ export const Finding = FindingRow.extend({
   history: z.array(
     z.object({ at: Instant, verdict: Verdict, reason: z.string(), because: z.string() }),
   ),
-  /** Other releases with the same build, where one judgement would do. */
+  /** The same vulnerability in the same component of other releases; those of the same build share one judgement. */
   alsoIn: z.array(
-    z.object({ id: Key, release: z.string(), product: z.string(), verdict: Verdict }),
+    z.object({
+      id: Key,
+      release: z.string(),
+      product: z.string(),
+      verdict: Verdict,
+      sameBuild: z.boolean(),
+    }),
   ),
+  /** Where a verdict of the caller could hold. */
+  scopes: z.array(
+    z.object({
+      scope: AssessmentScope,
+      /** In how many releases that the caller sees it would count today. */
+      releaseCount: z.int(),
+      mayJudge: z.boolean(),
+      needsSecondPair: z.boolean(),
+    }),
+  ),
+  /** Whether a verdict for this release that takes the finding away waits for a second person. */
   needsSecondPair: z.boolean(),
 }).openapi('Finding')
 
@@ -112,9 +138,33 @@ export const FindingQuery = z.object({
 export const NewAssessment = z
   .object({
     findings: z.array(Key).min(1).max(1_000),
+    scope: AssessmentScope.default('release'),
     verdict: Verdict,
     justification: Justification.optional(),
     reason: Text.min(1),
     expiresOn: Day.optional(),
   })
   .openapi('NewAssessment')
+
+/** A person's verdict as a row of its own: what waits for approval, what runs out. */
+export const Assessment = z
+  .object({
+    id: Id,
+    vulnerability: z.string(),
+    component: z.string().optional(),
+    scope: AssessmentScope,
+    /** The release, product or line that it holds for. */
+    place: z.string(),
+    verdict: Verdict,
+    justification: Justification.optional(),
+    reason: Text,
+    author: z.string(),
+    at: Instant,
+    expiresOn: Day.optional(),
+    state: Opinion.shape.state,
+    approvedBy: z.string().optional(),
+    mayApprove: z.boolean(),
+    mayWithdraw: z.boolean(),
+  })
+  .openapi('Assessment')
+export const AssessmentPage = pageOf(Assessment, 'AssessmentPage')

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { Counts, Id, Instant, Name, pageOf, Text } from './common.ts'
 import { FindingRow } from './finding.ts'
+import { DriftCounts } from './portfolio.ts'
 
 export const Feed = z
   .object({
@@ -30,6 +31,7 @@ export const Rule = z
       'verdict-changed',
       'support-ends',
       'feed-failed',
+      'drift',
     ]),
     product: Id.optional(),
     to: z.discriminatedUnion('kind', [
@@ -78,5 +80,24 @@ export const Today = z
       z.object({ reason: z.string(), hint: z.string(), count: z.int(), link: z.string() }),
     ),
     ailments: z.array(Ailment),
+    /** Releases whose lanes say different things, the most first. */
+    drift: z.array(
+      z.object({
+        release: z.object({ id: Id, name: z.string(), product: z.string() }),
+        counts: DriftCounts,
+        lastAt: Instant,
+      }),
+    ),
+    /** Verdicts that wait for a second pair of eyes. */
+    waiting: z.int(),
   })
   .openapi('Today')
+
+/** What the organisation asks of people's verdicts. */
+export const AssessmentPolicy = z
+  .object({
+    secondPair: z.boolean().openapi({
+      description: 'A verdict other than "affected" counts once a second person has approved it',
+    }),
+  })
+  .openapi('AssessmentPolicy')

@@ -7,7 +7,7 @@ import { may } from '../access/index.ts'
 import { receiveDocument, spooled } from '../documents/index.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonBody, jsonOf, type Caller, type HubRoute } from '../http/index.ts'
-import { rowOfProduct } from '../portfolio/routes.ts'
+import { rowOfProduct } from '../portfolio/rights.ts'
 import { Problem } from '../problem/index.ts'
 import { JUDGE_RELEASE } from '../work/index.ts'
 

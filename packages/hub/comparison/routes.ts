@@ -1,52 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
-import { componentsOfRelease, type ReleaseComponent } from '@headwater/store/components'
+import { compareComponents } from '@headwater/store/components'
 import { compareFindings } from '@headwater/store/findings'
-import { Comparison, Id, Instant, type ValueOf } from '../api-types/index.ts'
+import { Comparison, Id, Instant } from '../api-types/index.ts'
+import { buildFor } from '../builds/routes.ts'
 import type { Hub } from '../http/hub.ts'
-import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
+import { hubRoute, jsonOf, type Caller, type HubRoute } from '../http/index.ts'
+import { Problem } from '../problem/index.ts'
 import { releaseFor } from '../releases/find.ts'
 
-const MOST_COMPONENTS = 20_000
 const MOST_DIFFERENCES = 5_000
 
-/** Two releases, or what was known of one at two moments. */
+/** Two releases, two builds, or what was known of one at two moments. */
 export function comparisonRoutes(hub: Hub): readonly HubRoute[] {
   const { db, now } = hub.store
   const compare = hubRoute(
     createRoute({
       method: 'get',
       path: '/api/v1/compare',
+      description:
+        'Each side is a release, or one build of it (`aBuild`), as it stands now or as it was known at an instant (`aAt`).',
       request: {
-        query: z.object({ a: Id, b: Id, aAt: Instant.optional(), bAt: Instant.optional() }),
+        query: z.object({
+          a: Id,
+          b: Id,
+          aBuild: Id.optional(),
+          bBuild: Id.optional(),
+          aAt: Instant.optional(),
+          bAt: Instant.optional(),
+        }),
       },
       responses: { 200: jsonOf(Comparison, 'what differs') },
     }),
     { kind: 'action', action: 'read' },
     async (context) => {
       const caller = context.get('caller')
-      const { a, b, aAt, bAt } = context.req.valid('query')
-      const left = await releaseFor(hub, caller, a, 'read')
-      const right = await releaseFor(hub, caller, b, 'read')
-      const findings = await compareFindings(
-        db,
-        { release: left.id, ...(aAt === undefined ? {} : { at: aAt }) },
-        { release: right.id, ...(bAt === undefined ? {} : { at: bAt }) },
-        { limit: MOST_DIFFERENCES },
-      )
-      const before = await componentsOfRelease(db, left.id, { limit: MOST_COMPONENTS })
-      const after = await componentsOfRelease(db, right.id, { limit: MOST_COMPONENTS })
+      const { a, b, aBuild, bBuild, aAt, bAt } = context.req.valid('query')
+      const left = await sideOf(caller, a, aBuild, aAt)
+      const right = await sideOf(caller, b, bBuild, bAt)
+      const limit = MOST_DIFFERENCES + 1
+      const findings = await compareFindings(db, left.of, right.of, { limit })
+      const components = await compareComponents(db, left.of, right.of, limit)
       return context.json(
         {
-          a: { title: `${left.product} ${left.version}`, at: aAt ?? now() },
-          b: { title: `${right.product} ${right.version}`, at: bAt ?? now() },
-          components: differencesOf(before, after),
-          findings: findings.map((row) => ({
+          a: { title: left.title, at: aAt ?? now() },
+          b: { title: right.title, at: bAt ?? now() },
+          components: components.slice(0, MOST_DIFFERENCES).map((row) => ({
+            name: row.name,
+            ...(row.left === null ? {} : { before: row.left.join(', ') }),
+            ...(row.right === null ? {} : { after: row.right.join(', ') }),
+          })),
+          findings: findings.slice(0, MOST_DIFFERENCES).map((row) => ({
             vulnerability: row.vulnerability,
             component: `${row.component} ${row.component_version ?? ''}`.trim(),
             ...(row.left === null ? {} : { before: row.left }),
             ...(row.right === null ? {} : { after: row.right }),
           })),
+          truncated: Math.max(findings.length, components.length) > MOST_DIFFERENCES,
         },
         200,
       )
@@ -54,31 +64,26 @@ export function comparisonRoutes(hub: Hub): readonly HubRoute[] {
     ['not-found', 'invalid'],
   )
   return [compare]
-}
 
-/** Components by name; several versions of one side stand in one line. */
-function differencesOf(
-  before: readonly ReleaseComponent[],
-  after: readonly ReleaseComponent[],
-): ValueOf<typeof Comparison>['components'] {
-  const left = versionsByName(before)
-  const right = versionsByName(after)
-  const names = [...new Set([...left.keys(), ...right.keys()])].sort()
-  return names.flatMap((name) => {
-    const a = left.get(name)
-    const b = right.get(name)
-    if (a === b) return []
-    return [
-      { name, ...(a === undefined ? {} : { before: a }), ...(b === undefined ? {} : { after: b }) },
-    ]
-  })
-}
-
-function versionsByName(rows: readonly ReleaseComponent[]): ReadonlyMap<string, string> {
-  const versions = new Map<string, Set<string>>()
-  for (const { name, version } of rows) {
-    const known = versions.get(name) ?? new Set()
-    versions.set(name, known.add(version ?? 'no version'))
+  async function sideOf(
+    caller: Caller,
+    id: string,
+    buildId: string | undefined,
+    at: string | undefined,
+  ) {
+    const release = await releaseFor(hub, caller, id, 'read')
+    const found = buildId === undefined ? undefined : await buildFor(hub, caller, buildId, 'read')
+    if (found !== undefined && found.release.id !== release.id) {
+      throw new Problem('not-found', { detail: 'the release has no such build' })
+    }
+    const title = `${release.product} ${release.version}`
+    return {
+      title: found === undefined ? title : `${title}, ${found.build.name}`,
+      of: {
+        release: release.id,
+        ...(found === undefined ? {} : { build: found.build.id }),
+        ...(at === undefined ? {} : { at }),
+      },
+    }
   }
-  return new Map([...versions].map(([name, set]) => [name, [...set].sort().join(', ')]))
 }

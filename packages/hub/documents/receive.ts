@@ -24,6 +24,9 @@ export interface Delivery {
   readonly fileName: string
   /** Where the sender says that it belongs; else the document's own word. */
   readonly lane?: Lane
+  /** Of which build or deployment of the release it speaks. */
+  readonly build?: number
+  readonly deployment?: number
   readonly author?: string
   readonly method?: string
   /** Who brings it: `user:…`, `token:…`, `system`. */
@@ -50,7 +53,7 @@ export async function receiveDocument(
   const into = delivery.lane ?? own
   const { id } = await saveDocument(db, { sha256: file.sha256, bytes: file.bytes(), at: now() })
   const isNew = await inTransaction(db, async (trx) => {
-    const { organisation, release, author, method, account } = delivery
+    const { organisation, release, build, deployment, author, method, account } = delivery
     const attached = await attachDocument(trx, {
       publicId: newId(),
       organisation,
@@ -58,6 +61,8 @@ export async function receiveDocument(
       document: id,
       lane: into,
       name: delivery.fileName,
+      ...(build === undefined ? {} : { build }),
+      ...(deployment === undefined ? {} : { deployment }),
       ...(author === undefined ? {} : { author }),
       ...(method === undefined ? {} : { method }),
       ...(account === undefined ? {} : { uploadedBy: account }),

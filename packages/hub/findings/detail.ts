@@ -1,40 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-import { assessments, type ApplicableAssessment } from '@headwater/store/assessments'
+import { releasesInScope, releasesSharingBuild } from '@headwater/store/assessments'
 import {
   findFinding,
   findingHistory,
   listFindings,
-  type FindingEvent,
   type FoundFinding,
 } from '@headwater/store/findings'
 import type { Visible } from '@headwater/store/visibility'
-import type { Finding, Opinion, ValueOf } from '../api-types/index.ts'
-import type { Hub } from '../http/hub.ts'
+import type { Finding, ValueOf } from '../api-types/index.ts'
+import { mayInScope, scopeOf, waitsForSecondPair } from '../assessments/scope.ts'
+import { visibleTo, type Hub } from '../http/hub.ts'
+import type { Caller } from '../http/index.ts'
 import type { FindingEvidence } from '../judgement/index.ts'
-import { authorOf, findingRow } from './shapes.ts'
+import { opinionsOn } from './opinions.ts'
+import { findingRow } from './shapes.ts'
 
 /** Everything that is kept of one finding. Undefined: there is none that the caller may see. */
 export async function findingDetail(
   hub: Hub,
-  visible: Visible,
+  caller: Caller,
   id: number,
 ): Promise<ValueOf<typeof Finding> | undefined> {
   const { db } = hub.store
+  const visible = visibleTo(caller)
   const row = await findFinding(db, visible, id)
   if (row === undefined) return undefined
   const evidence = row.evidence as FindingEvidence | null
   const history = await findingHistory(db, id)
-  const judged = await assessments(db, visible, {
-    vulnerability: row.vulnerability_id,
-    limit: 200,
-  })
+  const scopes = await scopesOf(hub, caller, row)
   return {
     ...findingRow(row),
     aliases: [...(evidence?.aliases ?? [])],
-    opinions: [
-      ...ownOpinions(row, history),
-      ...judged.filter((each) => concerns(each, row)).map(opinionOf),
-    ],
+    opinions: await opinionsOn(hub, caller, row, history),
     locations: (evidence?.locations ?? []).map((location) => ({
       path: location.path,
       functions: [...location.functions],
@@ -63,62 +60,8 @@ export async function findingDetail(
       because: `${kind}${causeText(cause)}`,
     })),
     alsoIn: await elsewhere(hub, visible, row),
-    needsSecondPair: false,
-  }
-}
-
-/** What our rules or a supplier said last, also where a person's word stands over it. */
-function ownOpinions(
-  row: FoundFinding,
-  history: readonly FindingEvent[],
-): ValueOf<typeof Opinion>[] {
-  const last = history.findLast(({ decided_by }) => decided_by !== 'person')
-  if (last === undefined) return []
-  const kind = authorOf(last.decided_by)
-  return [
-    {
-      author: kind === 'headwater' ? 'Headwater' : 'The supplier',
-      kind,
-      verdict: last.verdict,
-      reason: last.reason,
-      at: last.at,
-      state: row.decided_by === 'person' ? 'overruled' : 'in-force',
-      ...(last.justification === null
-        ? {}
-        : { justification: last.justification as ValueOf<typeof Opinion>['justification'] }),
-    },
-  ]
-}
-
-function concerns(assessment: ApplicableAssessment, row: FoundFinding): boolean {
-  const { scope, release_id: release, product_id: product, component_id: component } = assessment
-  if (component !== null && component !== row.component_id) return false
-  if (scope === 'release') return release === row.release_id
-  return scope === 'product' ? product === row.product_id : true
-}
-
-const STATES: Readonly<Record<ApplicableAssessment['state'], ValueOf<typeof Opinion>['state']>> = {
-  proposed: 'waiting-for-approval',
-  active: 'in-force',
-  rejected: 'withdrawn',
-  withdrawn: 'withdrawn',
-  replaced: 'overruled',
-  expired: 'expired',
-}
-
-function opinionOf(row: ApplicableAssessment): ValueOf<typeof Opinion> {
-  return {
-    author: row.author ?? 'somebody who has left',
-    kind: 'person',
-    verdict: row.verdict,
-    ...(row.justification === null
-      ? {}
-      : { justification: row.justification as ValueOf<typeof Opinion>['justification'] }),
-    reason: row.reason,
-    at: row.created_at,
-    ...(row.expires_at === null ? {} : { expiresOn: row.expires_at.slice(0, 10) }),
-    state: STATES[row.state],
-    assessment: row.public_id,
+    scopes,
+    needsSecondPair: scopes[0]?.needsSecondPair ?? false,
   }
 }
 
@@ -132,16 +75,49 @@ async function elsewhere(
     store.db,
     visible,
     { vulnerability: row.vulnerability_id, component: row.component_id },
-    { sort: 'changedAt', direction: 'down', limit: 100 },
+    { sort: 'changedAt', direction: 'down', limit: 101 },
   )
-  return rows
-    .filter(({ id }) => id !== row.id)
-    .map(({ id, release_version, product, verdict }) => ({
-      id: String(id),
-      release: release_version,
-      product,
-      verdict,
-    }))
+  const others = rows.filter(({ id }) => id !== row.id)
+  const same = await releasesSharingBuild(store.db, {
+    release: row.release_id,
+    component: row.component_id,
+    among: others.map(({ release_id }) => release_id),
+  })
+  return others.map(({ id, release_id, release_version, product, verdict }) => ({
+    id: String(id),
+    release: release_version,
+    product,
+    verdict,
+    sameBuild: same.has(release_id),
+  }))
+}
+
+const SCOPES = ['release', 'build', 'product', 'line', 'organisation'] as const
+
+/** Where a verdict could hold, the narrowest first. A place that the finding does not have is left out. */
+async function scopesOf(
+  { store }: Hub,
+  caller: Caller,
+  row: FoundFinding,
+): Promise<ValueOf<typeof Finding>['scopes']> {
+  const { db } = store
+  const scopes = []
+  for (const name of SCOPES) {
+    const scope = await scopeOf(db, row, name)
+    if (scope === undefined) continue
+    const releases = await releasesInScope(db, visibleTo(caller), {
+      scope,
+      component: row.component_id,
+      vulnerability: row.vulnerability_id,
+    })
+    scopes.push({
+      scope: name,
+      releaseCount: releases.length,
+      mayJudge: mayInScope(caller, 'judge', name, row.product_id),
+      needsSecondPair: await waitsForSecondPair(db, row, name, 'not_affected'),
+    })
+  }
+  return scopes
 }
 
 /** `{document}`, `{advisories}`, `{assessment}`: what set a change off, in words. */
@@ -150,6 +126,9 @@ function causeText(cause: unknown): string {
   const [kind] = Object.keys(cause)
   const words: Readonly<Record<string, string>> = {
     document: ' by a new document',
+    build: ' by what was noted of a build',
+    deployment: ' by what was noted of a deployment',
+    overlay: ' by what a person says of its components or code',
     advisories: ' by news from a feed',
     assessment: ' by a person’s verdict',
   }

@@ -63,7 +63,7 @@ export function findingRoutes(hub: Hub): readonly HubRoute[] {
     { kind: 'action', action: 'read' },
     async (context) => {
       const { id } = context.req.valid('param')
-      const found = await findingDetail(hub, visibleTo(context.get('caller')), Number(id))
+      const found = await findingDetail(hub, context.get('caller'), Number(id))
       if (found === undefined) throw new Problem('not-found')
       return context.json(found, 200)
     },

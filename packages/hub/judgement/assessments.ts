@@ -1,16 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  applicableAssessments,
-  expireAssessments,
-  type ApplicableAssessment,
-} from '@headwater/store/assessments'
+import { applicableAssessments, type ApplicableAssessment } from '@headwater/store/assessments'
 import type { NewFinding, ReleaseFindings } from '@headwater/store/findings'
-import { releasesDecidedByPeople } from '@headwater/store/judgements'
-import { enqueue } from '@headwater/store/jobs'
-import type { Store } from '@headwater/store/open'
 import type { Db } from '@headwater/store/schema'
-import { inTransaction } from '@headwater/store/transactions'
-import { JUDGE_RELEASE } from '../work/kinds.ts'
 
 /** What stands beside our own evidence where a person has decided. */
 export interface AssessedEvidence {
@@ -77,25 +68,4 @@ function assessed(finding: NewFinding, assessment: ApplicableAssessment): NewFin
     reason: assessment.reason,
     evidence: { ...(finding.evidence as object | undefined), ...beside },
   }
-}
-
-/** Ends what ran out, and has the releases judged again for which it stood. Gives how many ended. */
-export async function endExpired({ db, now }: Store): Promise<number> {
-  const at = now()
-  return inTransaction(db, async (trx) => {
-    const ended = await expireAssessments(trx, at)
-    for (const { public_id, vulnerability_id, organisation_id } of ended) {
-      const releases = await releasesDecidedByPeople(trx, organisation_id, vulnerability_id)
-      for (const id of releases) {
-        await enqueue(trx, {
-          kind: JUDGE_RELEASE,
-          payload: { release: id, cause: { assessment: public_id } },
-          organisation: organisation_id,
-          dedupeKey: String(id),
-          at,
-        })
-      }
-    }
-    return ended.length
-  })
 }

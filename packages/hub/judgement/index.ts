@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-export { endExpired, layAssessments, type AssessedEvidence } from './assessments.ts'
+export { layAssessments, type AssessedEvidence } from './assessments.ts'
 export { judgeRelease, type JudgementOptions } from './release.ts'
 export type { FindingEvidence, Stated } from './stated.ts'
+export { endExpired } from './expiry.ts'
+export { enqueueJudgement } from './enqueue.ts'
+export { layAgain, layAssessment } from './lay-again.ts'

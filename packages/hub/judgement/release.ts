@@ -5,10 +5,12 @@ import { readBuildEvidence } from '@headwater/domain/triage'
 import type { Limits } from '@headwater/formats/source'
 import { saveComponents } from '@headwater/store/components'
 import { documentsOfRelease, saveDocumentLinks, type Attachment } from '@headwater/store/documents'
+import { saveDrift } from '@headwater/store/drift'
 import { saveFindings, type NewFinding, type SavedFindings } from '@headwater/store/findings'
-import { anyMatchedSince, noteJudgement } from '@headwater/store/judgements'
+import { anyMatchedSince, holdReleases, noteJudgement } from '@headwater/store/judgements'
 import { enqueue } from '@headwater/store/jobs'
 import type { Store } from '@headwater/store/open'
+import { deployments } from '@headwater/store/portfolio'
 import type { Db } from '@headwater/store/schema'
 import { inTransaction } from '@headwater/store/transactions'
 import { saveVulnerabilities } from '@headwater/store/vulnerabilities'
@@ -16,6 +18,7 @@ import { enqueueMatching } from '../work/enqueue.ts'
 import { JUDGE_RELEASE } from '../work/kinds.ts'
 import { advisoriesFor } from './advisories.ts'
 import { layAssessments } from './assessments.ts'
+import { keepDrift } from './drift.ts'
 import { saveInventories } from './inventories.ts'
 import { statedOf, vulnerabilityOf } from './stated.ts'
 import { withDocuments, type Workspace } from './workspace.ts'
@@ -45,6 +48,7 @@ export async function judgeRelease(
   if (sboms.length === 0) {
     return inTransaction(store.db, async (trx) => {
       await finish?.(trx)
+      await saveDrift(trx, { release, drifts: [], at: context.at })
       return saveFindings(trx, [{ release, components: 'all', findings: [] }], context)
     })
   }
@@ -66,17 +70,26 @@ export async function judgeRelease(
     await saveInventories(store, checked, workspace.attachmentOf)
     await saveLinks(store, checked, workspace)
     const findings = await findingsOf(store, checked, workspace)
-    const judged = await layAssessments(
-      store.db,
-      [{ release, components: 'all', findings }],
-      context.at,
-    )
     return inTransaction(store.db, async (trx) => {
       await finish?.(trx)
+      // what a person says meanwhile waits for us, or is seen here
+      await holdReleases(trx, [release])
+      const judged = await layAssessments(
+        trx,
+        [{ release, components: 'all', findings }],
+        context.at,
+      )
+      const remarks = await keepDrift(trx, release, checked, {
+        attachments,
+        deployments: await deployments(trx, { release }, context.at),
+        attachmentOf: workspace.attachmentOf,
+        at: context.at,
+      })
       await noteJudgement(trx, {
         release,
         isPlain: isPlain(checked),
         documents: attachments.map(({ document_id }) => document_id),
+        remarks,
         at: context.at,
       })
       await enqueueMatching(trx, context.at)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { drifts } from '@headwater/store/drift'
 import { findingChanges, type FindingChange } from '@headwater/store/findings'
 import { exploitedFindings, releasesEndingSupport } from '@headwater/store/notifications'
 import type { Db } from '@headwater/store/schema'
@@ -34,6 +35,8 @@ export async function newsFor(
       return standing(condition, await endingSupport(db, organisation, condition, at))
     case 'feed-failed':
       return standing(condition, await failedFeeds(db))
+    case 'drift':
+      return standing(condition, await openDrift(db, organisation, condition, at))
   }
 }
 
@@ -131,6 +134,27 @@ async function endingSupport(
     at,
     line: `${product} ${version}: support ends on ${ends}`,
     link: `/releases/${id}`,
+  }))
+}
+
+/** What somebody answered for is told again once that has run out. */
+async function openDrift(
+  db: Db,
+  organisation: number,
+  { product }: Condition,
+  at: string,
+): Promise<readonly News[]> {
+  const products = product === undefined ? ('all' as const) : [product.id]
+  const rows = await drifts(
+    db,
+    { organisation, products },
+    { at, isAccepted: false, limit: MOST_TOLD },
+  )
+  return rows.map((row) => ({
+    key: `drift:${row.id}:${row.accepted_until ?? ''}`,
+    at: row.first_seen,
+    line: `${row.product} ${row.release_version}: ${row.detail}`,
+    link: `/releases/${row.release_public_id}`,
   }))
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ListedRelease } from '@headwater/store/portfolio'
-import type { Counts, ReleaseSummary, ValueOf } from '../api-types/index.ts'
+import type { ListedRelease, ProductLine as LineRow } from '@headwater/store/portfolio'
+import type { Counts, ProductLine, ReleaseSummary, ValueOf } from '../api-types/index.ts'
 
 type CountRow = Readonly<
   Partial<Record<'affected' | 'unknown' | 'not_affected' | 'fixed' | 'exploited', number | null>>
@@ -47,4 +47,25 @@ export function releaseSummary(
     ...(row.judged_at === null ? {} : { judgedAt: row.judged_at }),
     state: state ?? (row.judged_at === null ? 'empty' : 'judged'),
   }
+}
+
+export function lineOf(
+  row: LineRow,
+  productCount: number,
+  counts: ValueOf<typeof Counts>,
+): ValueOf<typeof ProductLine> {
+  return {
+    id: row.public_id,
+    name: row.name,
+    description: row.description ?? '',
+    productCount,
+    counts,
+    secondPair: secondPairOf(row.needs_second_pair),
+    version: row.revision,
+  }
+}
+
+function secondPairOf(needs: boolean | null): ValueOf<typeof ProductLine>['secondPair'] {
+  if (needs === null) return 'inherited'
+  return needs ? 'required' : 'not-required'
 }

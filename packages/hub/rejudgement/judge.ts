@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { saveFindings, type NewFinding, type ReleaseFindings } from '@headwater/store/findings'
 import { enqueue } from '@headwater/store/jobs'
-import { plainReleases } from '@headwater/store/judgements'
+import { holdReleases, plainReleases } from '@headwater/store/judgements'
 import { matchesOf, releasesConcerned } from '@headwater/store/matches'
 import type { Store } from '@headwater/store/open'
+import { retried } from '@headwater/store/transactions'
 import { layAssessments } from '../judgement/assessments.ts'
 import type { Stated } from '../judgement/stated.ts'
 import { JUDGE_RELEASE } from '../work/kinds.ts'
@@ -46,7 +47,14 @@ export async function judgeComponents(
         findings: components.flatMap((component) => byComponent.get(component) ?? []),
       }))
     const at = now()
-    await saveFindings(db, await layAssessments(db, batch, at), { cause, at })
+    await retried(db, async (trx) => {
+      // what a person says meanwhile waits for us, or is seen here
+      await holdReleases(
+        trx,
+        batch.map(({ release }) => release),
+      )
+      await saveFindings(trx, await layAssessments(trx, batch, at), { cause, at })
+    })
   }
   const others = concerned.filter(({ release }) => !plain.has(release))
   for (const { release } of others) {

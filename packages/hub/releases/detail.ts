@@ -1,69 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 import { documentLinks, documentsOfRelease, type Attachment } from '@headwater/store/documents'
+import { drifts, driftTotals } from '@headwater/store/drift'
+import { rollUpCounters } from '@headwater/store/findings'
+import { remarksOf } from '@headwater/store/judgements'
 import {
   builds,
   containedReleases,
   containingReleases,
+  deployments,
   findRelease,
+  overlays,
   type FoundRelease,
 } from '@headwater/store/portfolio'
 import type { Visible } from '@headwater/store/visibility'
-import { SbomType, type Lane, type Release, type ValueOf } from '../api-types/index.ts'
+import type { Release, ReleaseSummary, ValueOf } from '../api-types/index.ts'
+import { buildOf } from '../builds/shapes.ts'
+import { deploymentOf } from '../deployments/shapes.ts'
+import { driftOf } from '../drift/shapes.ts'
 import type { Hub } from '../http/hub.ts'
-import { releaseSummary } from '../portfolio/shapes.ts'
+import { overlayOf } from '../overlays/shapes.ts'
+import { countsOf, releaseSummary } from '../portfolio/shapes.ts'
 import { JUDGE_RELEASE } from '../work/index.ts'
+import { lanesOf } from './lanes.ts'
 
-const MISSING: Readonly<Record<ValueOf<typeof SbomType>, string>> = {
-  design: 'It would say what was planned, before anything was built.',
-  source: 'It would list every source file, so that code that was left out can be told.',
-  build: 'It would say which files went into the image: without it only versions decide.',
-  analyzed: 'It would say what a scanner found in the finished image.',
-  deployed: 'It would say what is installed where, with its configuration.',
-  runtime: 'It would say what was seen running.',
-}
+const DRIFT_SHOWN = 100
 
-/** A release with its lanes and how its documents hang together. */
+/** A release with its lanes, how its documents hang together, what was built and where it runs. */
 export async function releaseDetail(
   hub: Hub,
   visible: Visible,
   row: FoundRelease,
 ): Promise<ValueOf<typeof Release>> {
-  const { db } = hub.store
+  const { db, now } = hub.store
+  const at = now()
   const attachments = await documentsOfRelease(db, row.id)
   const work = await workOn(hub, row.id)
-  const links = await documentLinks(db, row.id)
-  const publicIds = new Map(attachments.map((each) => [each.document_id, each.public_id]))
+  const built = await builds(db, visible, { release: row.id })
+  const deployed = await deployments(db, { release: row.id }, at)
+  const drift = await drifts(db, visible, { at, release: row.id, limit: DRIFT_SHOWN })
+  const [total] = await driftTotals(db, visible, { at, release: row.id, limit: 1 })
   const contains = await containedReleases(db, row.id)
   const containing = await containingReleases(db, row.id)
-  const inner = []
-  for (const each of contains) {
-    const found = await findRelease(db, visible, { id: each.id })
-    if (found !== undefined) inner.push(releaseSummary(found))
-  }
+  const added = await overlays(db, { product: row.product_id, release: row.id })
   return {
     ...releaseSummary(row, stateOf(row, attachments, work)),
-    description: '',
-    lanes: lanesOf(attachments),
-    links: links.flatMap(({ from, to, how, verified, count }) => {
-      const a = publicIds.get(from)
-      const b = publicIds.get(to)
-      if (a === undefined || b === undefined) return []
-      return [{ from: a, to: b, by: how, count, verified: VERIFIED[verified] }]
-    }),
-    drift: [],
-    contains: inner,
-    containedIn: containing.map((each) => ({
-      id: each.public_id,
-      name: each.version,
-      product: each.product,
+    description: row.description ?? '',
+    identities: [...row.identities],
+    ...(await lanesOf(hub, visible, row.id, attachments, {
+      builds: publicIds(built),
+      deployments: publicIds(deployed),
     })),
-    builds: (await builds(db, row.id)).map((build) => ({
-      id: build.public_id,
-      name: build.name,
-      sharedWith: 0,
+    links: await linksOf(hub, row.id, attachments),
+    drift: drift.map(driftOf),
+    driftCounts: { open: total?.open ?? 0, accepted: total?.accepted ?? 0 },
+    contains: await summariesOf(hub, visible, contains),
+    containedIn: (await summariesOf(hub, visible, containing)).map(({ id, name, product }) => ({
+      id,
+      name,
+      product: product.name,
     })),
+    ...(contains.length === 0
+      ? {}
+      : { countsWithParts: countsOf(await rollUpCounters(db, row.id)) }),
+    builds: built.map((build) => buildOf(build, row.public_id)),
+    deployments: deployed.map((deployment) => deploymentOf(deployment, row.public_id)),
+    overlays: added.map(overlayOf),
+    remarks: [...(await remarksOf(db, row.id))],
     ...(work.problem === undefined ? {} : { problem: work.problem }),
-    version: 1,
+    version: row.revision,
   }
 }
 
@@ -74,38 +78,37 @@ const VERIFIED = {
   'not-applicable': 'not-checked',
 } as const
 
-/** Six lanes, and the statements of others where there are some. */
-function lanesOf(attachments: readonly Attachment[]): ValueOf<typeof Lane>[] {
-  return SbomType.options.map((type) => {
-    const documents = attachments.filter(({ lane }) => lane === type).map(documentOf)
-    return documents.length > 0 ? { type, documents } : { type, documents, missing: MISSING[type] }
+async function linksOf(
+  { store }: Hub,
+  release: number,
+  attachments: readonly Attachment[],
+): Promise<ValueOf<typeof Release>['links']> {
+  const ids = new Map(attachments.map((each) => [each.document_id, each.public_id]))
+  const links = await documentLinks(store.db, release)
+  return links.flatMap(({ from, to, how, verified, count }) => {
+    const a = ids.get(from)
+    const b = ids.get(to)
+    if (a === undefined || b === undefined) return []
+    return [{ from: a, to: b, by: how, count, verified: VERIFIED[verified] }]
   })
 }
 
-interface KeptFacts {
-  readonly creators?: readonly string[]
-  readonly tools?: readonly string[]
-  readonly createdAt?: string
-  readonly remarks?: readonly string[]
+/** Of those that may be seen. */
+async function summariesOf(
+  { store }: Hub,
+  visible: Visible,
+  releases: readonly { readonly id: number }[],
+): Promise<ValueOf<typeof ReleaseSummary>[]> {
+  const summaries = []
+  for (const { id } of releases) {
+    const found = await findRelease(store.db, visible, { id })
+    if (found !== undefined) summaries.push(releaseSummary(found))
+  }
+  return summaries
 }
 
-function documentOf(row: Attachment): ValueOf<typeof Lane>['documents'][number] {
-  const facts = (row.facts ?? {}) as KeptFacts
-  return {
-    id: row.public_id,
-    sha256: row.sha256.toString('hex'),
-    fileName: row.name,
-    format: row.format ?? 'not read yet',
-    specVersion: row.spec_version ?? '',
-    bytes: row.size,
-    creators: [...(facts.creators ?? [])],
-    tools: row.tool === null ? [...(facts.tools ?? [])] : [row.tool],
-    ...(row.method === null ? {} : { method: row.method }),
-    ...(facts.createdAt === undefined ? {} : { createdAt: facts.createdAt }),
-    receivedAt: row.uploaded_at,
-    receivedFrom: row.author ?? 'an upload',
-    remarks: [...(facts.remarks ?? [])],
-  }
+function publicIds(rows: readonly { readonly id: number; readonly public_id: string }[]) {
+  return new Map(rows.map(({ id, public_id }) => [id, public_id]))
 }
 
 interface Work {

@@ -3,7 +3,7 @@ import { findRelease, type FoundRelease } from '@headwater/store/portfolio'
 import { may, type Action } from '../access/index.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
 import type { Caller } from '../http/index.ts'
-import { rowOfProduct } from '../portfolio/routes.ts'
+import { rowOfProduct } from '../portfolio/rights.ts'
 import { Problem } from '../problem/index.ts'
 
 /**

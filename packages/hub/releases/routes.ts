@@ -1,30 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
-import { componentsOfRelease, licencesOfRelease } from '@headwater/store/components'
-import { documentBytes, findDocument, releasesWithDocument } from '@headwater/store/documents'
-import { filesOfRelease } from '@headwater/store/files'
-import { findingChanges } from '@headwater/store/findings'
 import {
-  ComponentPage,
-  FilePage,
-  Id,
-  Instant,
-  Key,
-  LicenceRow,
-  PageQuery,
-  pageOf,
-  Release,
-  SbomType,
-  Sha256,
-  Verdict,
-} from '../api-types/index.ts'
+  detachDocument,
+  documentBytes,
+  documentsOfRelease,
+  findDocument,
+  releasesWithDocument,
+} from '@headwater/store/documents'
+import type { FoundRelease } from '@headwater/store/portfolio'
+import { inTransaction } from '@headwater/store/transactions'
+import { Id, Release, SbomType, Sha256 } from '../api-types/index.ts'
+import { noteDeed } from '../audit/note.ts'
+import { buildFor } from '../builds/routes.ts'
+import { deploymentFor } from '../deployments/routes.ts'
 import { receiveDocument, spooled } from '../documents/index.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
-import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
-import { readCursor, writeCursor } from '../paging/index.ts'
+import { hubRoute, jsonOf, type Caller, type HubRoute } from '../http/index.ts'
+import { enqueueJudgement } from '../judgement/index.ts'
 import { Problem } from '../problem/index.ts'
 import { releaseDetail } from './detail.ts'
 import { releaseFor } from './find.ts'
+import { listRoutes } from './lists.ts'
+import { partRoutes } from './parts.ts'
 
 const Named = z.object({ id: Id })
 const Receipt = z
@@ -34,18 +31,6 @@ const Receipt = z
     isNew: z.boolean().openapi({ description: 'False: it stood there already' }),
   })
   .openapi('Receipt')
-const Change = z
-  .object({
-    at: Instant,
-    finding: Key,
-    vulnerability: z.string(),
-    component: z.string(),
-    before: Verdict.optional(),
-    after: Verdict,
-    because: z.string(),
-  })
-  .openapi('Change')
-
 /** One release: its lanes, what they say, and documents that come in. */
 export function releaseRoutes(hub: Hub): readonly HubRoute[] {
   const { db } = hub.store
@@ -78,6 +63,8 @@ export function releaseRoutes(hub: Hub): readonly HubRoute[] {
           fileName: z.string().min(1).max(255).default('document'),
           type: SbomType.optional(),
           method: z.string().max(200).optional(),
+          build: Id.optional().openapi({ description: 'Of which build of the release it speaks' }),
+          deployment: Id.optional().openapi({ description: 'Of which deployment it speaks' }),
         }),
       },
       responses: {
@@ -89,7 +76,8 @@ export function releaseRoutes(hub: Hub): readonly HubRoute[] {
     async (context) => {
       const caller = context.get('caller')
       const release = await releaseFor(hub, caller, context.req.valid('param').id, 'upload')
-      const { fileName, type, method } = context.req.valid('query')
+      const { fileName, type, method, ...owners } = context.req.valid('query')
+      const of = await ownersOf(caller, release, owners)
       const announced = Number(context.req.header('content-length'))
       const { isNew, sha256, lane } = await spooled(
         context.req.raw.body,
@@ -107,6 +95,7 @@ export function releaseRoutes(hub: Hub): readonly HubRoute[] {
               fileName,
               ...(type === undefined ? {} : { lane: type }),
               ...(method === undefined ? {} : { method }),
+              ...of,
               actor: caller.actor,
               account: caller.account,
             },
@@ -145,182 +134,63 @@ export function releaseRoutes(hub: Hub): readonly HubRoute[] {
     ['not-found'],
   )
 
-  const components = hubRoute(
+  const detach = hubRoute(
     createRoute({
-      method: 'get',
-      path: '/api/v1/releases/{id}/components',
-      request: { params: Named, query: PageQuery.extend({ q: z.string().max(200).optional() }) },
-      responses: { 200: jsonOf(ComponentPage, 'components, by name') },
+      method: 'delete',
+      path: '/api/v1/releases/{id}/documents/{document}',
+      request: { params: z.object({ id: Id, document: Id }) },
+      responses: {
+        204: { description: 'it stands in no lane of it any more; that it did is kept' },
+      },
     }),
-    { kind: 'action', action: 'read' },
-    async (context) => {
-      const release = await releaseFor(
-        hub,
-        context.get('caller'),
-        context.req.valid('param').id,
-        'read',
-      )
-      const { cursor, limit, q } = context.req.valid('query')
-      const after = cursor === undefined ? undefined : textKey(cursor, 'name')
-      const rows = await componentsOfRelease(db, release.id, {
-        limit: limit + 1,
-        ...(after === undefined ? {} : { after }),
-        ...(q === undefined || q === '' ? {} : { text: q }),
-      })
-      const shown = rows.slice(0, limit)
-      const last = shown.at(-1)
-      return context.json(
-        {
-          items: shown.map((row) => ({
-            id: String(row.id),
-            name: row.name,
-            ...(row.version === null ? {} : { version: row.version }),
-            purls: row.purl === null ? [] : [row.purl],
-            cpes: [] as string[],
-            ...(row.licences.length === 0 ? {} : { licence: row.licences.join(', ') }),
-            ...(row.supplier === null ? {} : { supplier: row.supplier }),
-            identifiedBy: 'document' as const,
-            releaseCount: 1,
-            counts: {
-              affected: row.affected,
-              unknown: row.unknown,
-              not_affected: row.not_affected,
-              fixed: row.fixed,
-              exploited: 0,
-            },
-          })),
-          ...(rows.length > limit && last !== undefined
-            ? { next: writeCursor({ sort: 'name', keys: [last.name, last.id] }) }
-            : {}),
-        },
-        200,
-      )
-    },
-    ['not-found', 'bad-request'],
-  )
-
-  const licences = hubRoute(
-    createRoute({
-      method: 'get',
-      path: '/api/v1/releases/{id}/licences',
-      request: { params: Named },
-      responses: { 200: jsonOf(z.object({ items: z.array(LicenceRow) }), 'licences') },
-    }),
-    { kind: 'action', action: 'read' },
-    async (context) => {
-      const release = await releaseFor(
-        hub,
-        context.get('caller'),
-        context.req.valid('param').id,
-        'read',
-      )
-      const rows = await licencesOfRelease(db, release.id)
-      return context.json(
-        {
-          items: rows.map(({ licence, components: count }) => ({
-            expression: licence ?? 'not said',
-            componentCount: count,
-            fileCount: 0,
-          })),
-        },
-        200,
-      )
-    },
-    ['not-found'],
-  )
-
-  const files = hubRoute(
-    createRoute({
-      method: 'get',
-      path: '/api/v1/releases/{id}/files',
-      request: { params: Named, query: PageQuery.extend({ q: z.string().max(400).optional() }) },
-      responses: { 200: jsonOf(FilePage, 'files, in the order in which they came') },
-    }),
-    { kind: 'action', action: 'read' },
-    async (context) => {
-      const release = await releaseFor(
-        hub,
-        context.get('caller'),
-        context.req.valid('param').id,
-        'read',
-      )
-      const { cursor, limit, q } = context.req.valid('query')
-      const after = cursor === undefined ? undefined : readCursor(cursor, 'id', 1).keys[0]
-      const rows = await filesOfRelease(db, release.id, {
-        limit: limit + 1,
-        ...(typeof after === 'number' ? { after } : {}),
-        ...(q === undefined || q === '' ? {} : { text: q }),
-      })
-      const shown = rows.slice(0, limit)
-      const last = shown.at(-1)
-      return context.json(
-        {
-          items: shown.map(({ path, roles, sha256, sha1, lanes }) => ({
-            path,
-            role: roles.join(', '),
-            ...(sha256 === null ? {} : { sha256 }),
-            ...(sha1 === null ? {} : { sha1 }),
-            reach: lanes.join(', '),
-          })),
-          ...(rows.length > limit && last !== undefined
-            ? { next: writeCursor({ sort: 'id', keys: [last.id] }) }
-            : {}),
-        },
-        200,
-      )
-    },
-    ['not-found', 'bad-request'],
-  )
-
-  const history = hubRoute(
-    createRoute({
-      method: 'get',
-      path: '/api/v1/releases/{id}/history',
-      request: { params: Named, query: PageQuery },
-      responses: { 200: jsonOf(pageOf(Change, 'ChangePage'), 'what changed, the last first') },
-    }),
-    { kind: 'action', action: 'read' },
+    { kind: 'action', action: 'manage' },
     async (context) => {
       const caller = context.get('caller')
-      const release = await releaseFor(hub, caller, context.req.valid('param').id, 'read')
-      const { cursor, limit } = context.req.valid('query')
-      const after = cursor === undefined ? undefined : readCursor(cursor, 'event', 1).keys[0]
-      const rows = await findingChanges(db, visibleTo(caller), {
-        release: release.id,
-        direction: 'down',
-        limit: limit + 1,
-        ...(typeof after === 'number' ? { after } : {}),
-      })
-      const shown = rows.slice(0, limit)
-      const last = shown.at(-1)
-      return context.json(
-        {
-          items: shown.map((row) => ({
-            at: row.at,
-            finding: String(row.finding_id),
-            vulnerability: row.vulnerability,
-            component: row.component,
-            ...(row.before === null ? {} : { before: row.before }),
-            after: row.verdict,
-            because: `${row.kind}: ${row.reason}`,
-          })),
-          ...(rows.length > limit && last !== undefined
-            ? { next: writeCursor({ sort: 'event', keys: [last.event_id] }) }
-            : {}),
-        },
-        200,
+      const { id, document } = context.req.valid('param')
+      const release = await releaseFor(hub, caller, id, 'manage')
+      const attachment = (await documentsOfRelease(db, release.id)).find(
+        ({ public_id }) => public_id === document,
       )
+      if (attachment === undefined) throw new Problem('not-found')
+      await inTransaction(db, async (trx) => {
+        const at = hub.store.now()
+        if (!(await detachDocument(trx, { attachment: attachment.id, at }))) {
+          throw new Problem('not-found')
+        }
+        await noteDeed(hub, trx, caller, {
+          action: 'document.detach',
+          subject: `release:${release.id}`,
+          detail: { sha256: attachment.sha256.toString('hex'), lane: attachment.lane },
+        })
+        const cause = { document: attachment.sha256.toString('hex') }
+        await enqueueJudgement(hub, trx, caller.organisationId, release.id, cause)
+      })
+      return context.body(null, 204)
     },
-    ['not-found', 'bad-request'],
+    ['not-found', 'forbidden'],
   )
 
-  return [one, receive, content, components, licences, files, history]
-}
+  return [one, receive, content, detach, ...listRoutes(hub), ...partRoutes(hub)]
 
-function textKey(cursor: string, sort: string): { key: string; id: number } {
-  const [key, id] = readCursor(cursor, sort, 2).keys
-  if (typeof key !== 'string' || typeof id !== 'number') {
-    throw new Problem('bad-request', { detail: 'the cursor is not one of this list' })
+  async function ownersOf(
+    caller: Caller,
+    release: FoundRelease,
+    {
+      build,
+      deployment,
+    }: { readonly build?: string | undefined; readonly deployment?: string | undefined },
+  ): Promise<{ readonly build?: number; readonly deployment?: number }> {
+    const built = build === undefined ? undefined : await buildFor(hub, caller, build, 'upload')
+    const there =
+      deployment === undefined ? undefined : await deploymentFor(hub, caller, deployment, 'upload')
+    for (const each of [built, there]) {
+      if (each !== undefined && each.release.id !== release.id) {
+        throw new Problem('not-found', { detail: 'it is of another release' })
+      }
+    }
+    return {
+      ...(built === undefined ? {} : { build: built.build.id }),
+      ...(there === undefined ? {} : { deployment: there.deployment.id }),
+    }
   }
-  return { key, id }
 }

@@ -5,16 +5,19 @@ import { IntakeError } from '@headwater/intake/documents'
 import { importFeed, type ImportTask } from '../feeds/index.ts'
 import { keepHouse } from '../health/housekeeping.ts'
 import type { Hub } from '../http/hub.ts'
-import { endExpired, judgeRelease } from '../judgement/index.ts'
+import { endExpired, judgeRelease, layAssessment } from '../judgement/index.ts'
 import { runRules, sendDelivery } from '../notifications/index.ts'
 import { judgeComponents, matchComponents } from '../rejudgement/index.ts'
+import { receiveUpload } from '../uploads/receive.ts'
 import {
   EXPIRE_ASSESSMENTS,
   IMPORT_FEED,
   JUDGE_COMPONENTS,
   JUDGE_RELEASE,
   KEEP_HOUSE,
+  LAY_ASSESSMENT,
   MATCH_COMPONENTS,
+  RECEIVE_UPLOAD,
   RUN_RULES,
   SEND_DELIVERY,
   type Handler,
@@ -43,6 +46,16 @@ export function allHandlers(hub: Hub): Readonly<Record<string, Handler>> {
     },
     [KEEP_HOUSE]: async () => {
       await keepHouse(hub.store)
+    },
+    [LAY_ASSESSMENT]: async (payload, { signal }) => {
+      await layAssessment(
+        hub.store,
+        (payload as { readonly assessment: number }).assessment,
+        signal,
+      )
+    },
+    [RECEIVE_UPLOAD]: async (payload) => {
+      await receiveUpload(hub, (payload as { readonly upload: number }).upload)
     },
     [RUN_RULES]: async () => {
       await runRules(hub.store, hub.publicUrl)

@@ -22,6 +22,7 @@ import { releaseRoutes } from '../releases/routes.ts'
 import { providerRoutes, signInRoutes } from '../sign-in/index.ts'
 import { todayRoutes } from '../today/routes.ts'
 import { tokenRoutes } from '../tokens/routes.ts'
+import { uploadRoutes } from '../uploads/routes.ts'
 
 /** Everything that the hub answers to. What is not in this list is not there. */
 export function allRoutes(hub: Hub): readonly HubRoute[] {
@@ -33,6 +34,7 @@ export function allRoutes(hub: Hub): readonly HubRoute[] {
     ...todayRoutes(hub),
     ...portfolioRoutes(hub),
     ...releaseRoutes(hub),
+    ...uploadRoutes(hub),
     ...buildRoutes(hub),
     ...deploymentRoutes(hub),
     ...driftRoutes(hub),

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute } from '@hono/zod-openapi'
 import { noteVisit } from '@headwater/store/accounts'
+import { assessments } from '@headwater/store/assessments'
 import { unknownByRule } from '@headwater/store/counters'
+import { driftTotals } from '@headwater/store/drift'
 import { listFindings } from '@headwater/store/findings'
-import { portfolio, releasesEndingBy } from '@headwater/store/portfolio'
+import { releasesEndingBy, totals } from '@headwater/store/portfolio'
 import type { Visible } from '@headwater/store/visibility'
 import { Today, type ValueOf } from '../api-types/index.ts'
 import { findingRow } from '../findings/shapes.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
-import { sumOf } from '../portfolio/shapes.ts'
+import { countsOf } from '../portfolio/shapes.ts'
 
 const SHOWN = 10
-const WEEK = 7 * 86_400_000
-const SOON = 90 * 86_400_000
+const DAY = 86_400_000
+const WEEK = 7 * DAY
+const MOST_WAITING = 1_000
+const SOON = 90 * DAY
 
 /** What changed since you looked, what is affected, what is due, what is unknown for lack of evidence. */
 export function todayRoutes(hub: Hub): readonly HubRoute[] {
@@ -29,8 +33,9 @@ export function todayRoutes(hub: Hub): readonly HubRoute[] {
       const caller = context.get('caller')
       const visible = visibleTo(caller)
       const since = await lastVisit(hub, caller.account, caller.organisationId)
-      const rows = await portfolio(db, visible, { limit: 1_000 })
-      const counts = sumOf(rows)
+      const before = new Date(Date.parse(since) - DAY).toISOString().slice(0, 10)
+      const at = hub.store.now()
+      const drift = await driftTotals(db, visible, { at, limit: SHOWN })
       const changed = await changedSince(hub, visible, since)
       const affected = await listFindings(
         db,
@@ -41,13 +46,21 @@ export function todayRoutes(hub: Hub): readonly HubRoute[] {
       return context.json(
         {
           since,
-          counts,
-          before: counts,
+          counts: countsOf(await totals(db, visible)),
+          // at the end of the last whole day before that look
+          before: countsOf(await totals(db, visible, { day: before })),
           changed: changed.map(findingRow),
           affected: affected.map(findingRow),
           due: await whatIsDue(hub, visible),
           unknown: await whyUnknown(hub, visible),
           ailments: await ailmentsOf(hub, caller.organisationId),
+          drift: drift.map((row) => ({
+            release: { id: row.release_public_id, name: row.release_version, product: row.product },
+            counts: { open: row.open, accepted: row.accepted },
+            lastAt: row.last_at,
+          })),
+          waiting: (await assessments(db, visible, { states: ['proposed'], limit: MOST_WAITING }))
+            .length,
         },
         200,
       )

@@ -16,3 +16,7 @@ export const SEND_DELIVERY = 'send-delivery'
 export const JUDGE_COMPONENTS = 'judge-components'
 /** Forgets what is old. */
 export const KEEP_HOUSE = 'keep-house'
+/** Lets a person's verdict stand, or stand no more, in very many releases. */
+export const LAY_ASSESSMENT = 'lay-assessment'
+/** Reads a document that came in pieces. */
+export const RECEIVE_UPLOAD = 'receive-upload'

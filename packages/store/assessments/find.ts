@@ -2,8 +2,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db, RowOf } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
-import type { Assessment } from './assess.ts'
-import { sharesBuild } from './builds.ts'
+import type { Assessment, AssessmentScope } from './assess.ts'
+import { buildEvidence, sharesBuild } from './builds.ts'
 
 /** An assessment that holds for a release; narrower scopes come first. */
 export interface ApplicableAssessment extends Assessment {
@@ -112,4 +112,92 @@ export async function assessments(
     order by a.id desc limit ${page.limit}
   `.execute(db)
   return rows
+}
+
+/** Where assessments hold, in words, and of which product; none for those that hold in the whole organisation or for a build. */
+export async function assessmentPlaces(
+  db: Db,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, { readonly title: string; readonly product: number | undefined }>> {
+  const { rows } = await sql<{
+    id: number
+    line: string | null
+    product: string | null
+    product_id: number | null
+    version: string | null
+  }>`
+    select a.id, l.name as line, p.name as product, p.id as product_id, r.version
+    from assessment a left join release r on r.id = a.release_id left join product p on p.id = coalesce(a.product_id, r.product_id)
+      left join product_line l on l.id = a.product_line_id
+    where a.id = any(${ids}::bigint[]) and a.scope in ('release', 'product', 'line')
+  `.execute(db)
+  return new Map(
+    rows.map(({ id, line, product, product_id, version }) => [
+      id,
+      {
+        title: line ?? `${product ?? ''} ${version ?? ''}`.trim(),
+        product: product_id ?? undefined,
+      },
+    ]),
+  )
+}
+
+/** Of these releases those that show a component by the same evidence of a build as this one. */
+export async function releasesSharingBuild(
+  db: Db,
+  of: {
+    readonly release: number
+    readonly component: number
+    readonly among: readonly number[]
+  },
+): Promise<ReadonlySet<number>> {
+  const evidence = await buildEvidence(db, of)
+  const { rows } = await sql<{ id: number }>`
+    select r.id from release r where r.id = any(${of.among}::bigint[]) and ${sharesBuild(
+      sql`r.id`,
+      sql`${of.component}::bigint`,
+      {
+        documents: sql`${evidence.documents}::bigint[]`,
+        images: sql`${evidence.images}::text[]`,
+      },
+    )}
+  `.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Releases that may be seen in which a verdict of this scope would concern a finding now: by id. */
+export async function releasesInScope(
+  db: Db,
+  visible: Visible,
+  of: {
+    readonly scope: AssessmentScope
+    readonly component: number
+    readonly vulnerability: number
+  },
+): Promise<readonly number[]> {
+  const { scope, component, vulnerability } = of
+  const { rows } = await sql<{ id: number }>`
+    select distinct f.release_id as id from finding f join release r on r.id = f.release_id join product p on p.id = r.product_id
+    where f.vulnerability_id = ${vulnerability} and f.component_id = ${component} and f.closed_at is null
+      and ${visibleProducts(visible, 'f')} and ${placeCondition(scope, component)} order by 1
+  `.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+function placeCondition(scope: AssessmentScope, component: number): RawBuilder<boolean> {
+  switch (scope.kind) {
+    case 'release':
+      return sql<boolean>`r.id = ${scope.release}`
+    case 'product':
+      return sql<boolean>`p.id = ${scope.product}`
+    case 'line':
+      return sql<boolean>`p.product_line_id = ${scope.productLine}`
+    case 'organisation':
+      return sql<boolean>`true`
+    case 'build':
+      return sharesBuild(sql`r.id`, sql`${component}::bigint`, {
+        documents: sql`${scope.documents}::bigint[]`,
+        images: sql`${scope.images}::text[]`,
+      })
+  }
 }

@@ -8,11 +8,14 @@ export {
   type AssessmentScope,
   type NewAssessment,
 } from './assess.ts'
-export { buildEvidence, sharesBuild, type BuildEvidence } from './builds.ts'
+export { buildEvidence, type BuildEvidence } from './builds.ts'
 export {
   applicableAssessments,
+  assessmentPlaces,
   assessments,
   assessmentsOn,
   releasesAssessed,
+  releasesInScope,
+  releasesSharingBuild,
   type ApplicableAssessment,
 } from './find.ts'

@@ -9,3 +9,4 @@ export {
 } from './find.ts'
 export { saveComponents, type SavedComponents } from './save.ts'
 export { whereIsComponent, type ComponentPlace } from './where.ts'
+export { compareComponents, type ComponentDifference } from './compare.ts'

@@ -118,3 +118,24 @@ export function releasesWithDocument(db: Db, visible: Visible, document: number,
     .orderBy('r.id')
     .execute()
 }
+
+/** Of each document of a release: in how many other releases that may be seen it stands. None are left out. */
+export async function releasesSharing(
+  db: Db,
+  visible: Visible,
+  release: number,
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await db
+    .selectFrom('release_document as mine')
+    .innerJoin('release_document as other', 'other.document_id', 'mine.document_id')
+    .innerJoin('release as r', 'r.id', 'other.release_id')
+    .where('mine.release_id', '=', release)
+    .where('mine.detached_at', 'is', null)
+    .where('other.detached_at', 'is', null)
+    .where('other.release_id', '<>', release)
+    .where(visibleProducts(visible, 'r'))
+    .groupBy('mine.document_id')
+    .select(['mine.document_id', (eb) => eb.fn.count<number>('r.id').distinct().as('count')])
+    .execute()
+  return new Map(rows.map(({ document_id, count }) => [document_id, count]))
+}

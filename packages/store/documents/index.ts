@@ -10,6 +10,7 @@ export {
   attachDocument,
   detachDocument,
   documentsOfRelease,
+  releasesSharing,
   releasesWithDocument,
   type Attachment,
   type Lane,

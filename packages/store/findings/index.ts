@@ -23,3 +23,4 @@ export {
 export { rollUpCounters, rollUpFindings, type RolledUpFinding } from './roll-up.ts'
 export { saveFindings, type NewFinding, type ReleaseFindings, type SavedFindings } from './save.ts'
 export { findingStatements, type FindingStatement } from './statements.ts'
+export { standingFindings } from './standing.ts'

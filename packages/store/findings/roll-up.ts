@@ -44,20 +44,27 @@ export async function rollUpFindings(
   return rows
 }
 
-/** How many (component, vulnerability) pairs a release and everything in it has, each once, by the worst verdict. */
+/**
+ * How many (component, vulnerability) pairs a release and everything in it has, each once, by the worst verdict; and how many of
+ * those that are affected or unknown are exploited.
+ */
 export async function rollUpCounters(
   db: Db,
   release: number,
-): Promise<Readonly<Record<Verdict, number>>> {
-  const { rows } = await sql<{ verdict: Verdict; count: number }>`
-    select verdict, count(*) as count from (
-      select ${WORST} as verdict from finding
+): Promise<Readonly<Record<Verdict | 'exploited', number>>> {
+  const { rows } = await sql<{ verdict: Verdict; count: number; exploited: number }>`
+    select verdict, count(*) as count, count(*) filter (where is_exploited and verdict in ('affected', 'unknown')) as exploited
+    from (
+      select ${WORST} as verdict, bool_or(is_exploited) as is_exploited from finding
       where release_id in (${releaseWithParts(release)}) and closed_at is null
       group by component_id, vulnerability_id
     ) f group by verdict
   `.execute(db)
-  const counters = { affected: 0, unknown: 0, fixed: 0, not_affected: 0 }
-  for (const { verdict, count } of rows) counters[verdict] = count
+  const counters = { affected: 0, unknown: 0, fixed: 0, not_affected: 0, exploited: 0 }
+  for (const { verdict, count, exploited } of rows) {
+    counters[verdict] = count
+    counters.exploited += exploited
+  }
   return counters
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely'
 import type { ComponentIdentity } from '@headwater/domain/matching'
-import type { Db } from '../schema/index.ts'
+import { plainText, type Db } from '../schema/index.ts'
 
 /** Notes of which documents a release was judged, and whether version ranges alone decided. */
 export async function noteJudgement(
@@ -10,16 +10,29 @@ export async function noteJudgement(
     readonly release: number
     readonly isPlain: boolean
     readonly documents: readonly number[]
+    /** What was odd. */
+    readonly remarks?: readonly string[]
     readonly at: string
   },
 ): Promise<void> {
   const documents = [...new Set(judgement.documents)].sort((a, b) => a - b)
+  const remarks = (judgement.remarks ?? []).map(plainText)
   await sql`
-    insert into release_judgement (release_id, is_plain, documents, judged_at)
-    values (${judgement.release}, ${judgement.isPlain}, ${documents}::bigint[], ${judgement.at}::timestamptz)
+    insert into release_judgement (release_id, is_plain, documents, remarks, judged_at)
+    values (${judgement.release}, ${judgement.isPlain}, ${documents}::bigint[], ${remarks}::text[], ${judgement.at}::timestamptz)
     on conflict (release_id) do update set is_plain = excluded.is_plain, documents = excluded.documents,
-      judged_at = excluded.judged_at
+      remarks = excluded.remarks, judged_at = excluded.judged_at
   `.execute(db)
+}
+
+/** What was odd when a release was judged last. */
+export async function remarksOf(db: Db, release: number): Promise<readonly string[]> {
+  const row = await db
+    .selectFrom('release_judgement')
+    .select('remarks')
+    .where('release_id', '=', release)
+    .executeTakeFirst()
+  return row?.remarks ?? []
 }
 
 /** Those of these releases that version ranges alone decide, as long as their documents are those that were judged. */
@@ -70,18 +83,14 @@ export async function anyMatchedSince(db: Db, release: number, at: string): Prom
   return rows.length > 0
 }
 
-/** Releases of an organisation in which a person's word stands on this vulnerability, by id. */
-export async function releasesDecidedByPeople(
-  db: Db,
-  organisation: number,
-  vulnerability: number,
-): Promise<readonly number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select distinct release_id as id from finding
-    where organisation_id = ${organisation} and vulnerability_id = ${vulnerability} and decided_by = 'person'
-      and closed_at is null order by 1
-  `.execute(db)
-  return rows.map(({ id }) => id)
+/**
+ * Holds releases until the transaction ends, in the order of ids: between reading what people say and writing what follows from it
+ * nobody else does either.
+ */
+export async function holdReleases(db: Db, releases: readonly number[]): Promise<void> {
+  await sql`select id from release where id = any(${releases}::bigint[]) order by id for no key update`.execute(
+    db,
+  )
 }
 
 /** How many findings stand in each product, by verdict: for who watches the whole installation. */

@@ -22,7 +22,6 @@ import {
   createProductLine,
   createVariant,
   deployments,
-  endDeployment,
   findRelease,
   organisationOf,
   organisations,
@@ -33,6 +32,7 @@ import {
   releaseTree,
   separateRelease,
   trend,
+  updateDeployment,
   updateProduct,
   updateProductLine,
   updateRelease,
@@ -95,10 +95,10 @@ onEveryDatabase((store) => {
       name: 'site',
       since: at,
     })
-    await endDeployment(db, { deployment: deployment.id, until: at })
-    expect(await builds(db, release)).toMatchObject([{ name: 'ci-1' }])
-    expect(await deployments(db, release)).toMatchObject([
-      { name: 'site', until: at, build_id: build.id },
+    await updateDeployment(db, deployment.id, { until: at, count: 3 })
+    expect(await builds(db, all(organisation), { release })).toMatchObject([{ name: 'ci-1' }])
+    expect(await deployments(db, { release }, at)).toMatchObject([
+      { name: 'site', until: at, build_id: build.id, build: 'ci-1', count: 3, revision: 2 },
     ])
     expect(await findRow(db, 'variant', { organisation, publicId: variant.public_id })).toEqual(
       variant,

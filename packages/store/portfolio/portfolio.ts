@@ -58,6 +58,38 @@ export async function portfolio(
   return rows
 }
 
+/** Counters of all releases that are not archived, and of everything in them; no release counts twice, whoever contains it. */
+export type TotalRow = Readonly<Record<(typeof COUNTERS)[number], number>>
+
+/** Of an organisation, or of one line or product of it. @param of.day as it stood at the end of that day; absent: as it stands */
+export async function totals(
+  db: Db,
+  visible: Visible,
+  of: { readonly productLine?: number; readonly product?: number; readonly day?: string } = {},
+): Promise<TotalRow> {
+  const { rows } = await sql<TotalRow>`
+    with recursive part as (
+      select r.id as release_id from release r join product p on p.id = r.product_id
+      where ${visibleProducts(visible, 'r')} and r.archived_at is null and p.archived_at is null
+        ${of.productLine === undefined ? sql`` : sql`and p.product_line_id = ${of.productLine}`}
+        ${of.product === undefined ? sql`` : sql`and p.id = ${of.product}`}
+      union
+      select e.child_id from part join release_edge e on e.parent_id = part.release_id
+    )
+    select ${OR_NONE} from (
+      select ${SUMS} from part ${
+        of.day === undefined
+          ? sql`join release_counter c on c.release_id = part.release_id`
+          : sql`cross join lateral (
+              select * from release_counter_day where release_id = part.release_id and day <= ${of.day}::date
+              order by day desc limit 1
+            ) c`
+      }
+    ) t
+  `.execute(db)
+  return rows[0]!
+}
+
 const COUNTERS = [
   'affected',
   'unknown',

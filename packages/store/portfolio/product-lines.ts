@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { keyText, plainText, type Db, type RowOf } from '../schema/index.ts'
+import { plainOrNull } from './builds.ts'
 
 export type ProductLine = RowOf<'product_line'>
 
@@ -39,19 +40,24 @@ export async function productLines(db: Db, organisation: number): Promise<readon
 export async function updateProductLine(
   db: Db,
   id: number,
-  change: { readonly name?: string; readonly description?: string | null },
+  change: {
+    readonly name?: string
+    readonly description?: string | null
+    /** Null: as the organisation says. */
+    readonly needsSecondPair?: boolean | null
+  },
 ): Promise<ProductLine> {
   return db
     .updateTable('product_line')
-    .set({
+    .set((eb) => ({
+      revision: eb('revision', '+', 1),
+      ...(change.needsSecondPair === undefined
+        ? {}
+        : { needs_second_pair: change.needsSecondPair }),
       ...(change.name === undefined ? {} : { name: keyText(change.name) }),
       ...(change.description === undefined ? {} : { description: plainOrNull(change.description) }),
-    })
+    }))
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
-}
-
-function plainOrNull(text: string | null): string | null {
-  return text === null ? null : plainText(text)
 }

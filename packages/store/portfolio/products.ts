@@ -46,14 +46,15 @@ export async function updateProduct(
   const { name, description, productLine, archivedAt } = change
   return db
     .updateTable('product')
-    .set({
+    .set((eb) => ({
+      revision: eb('revision', '+', 1),
       ...(name === undefined ? {} : { name: keyText(name) }),
       ...(description === undefined
         ? {}
         : { description: description === null ? null : plainText(description) }),
       ...(productLine === undefined ? {} : { product_line_id: productLine }),
       ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
-    })
+    }))
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()

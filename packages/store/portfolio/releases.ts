@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { isPublicId } from '../rows/index.ts'
 import { keyText, type Db, type RowOf } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
+import { plainOrNull } from './builds.ts'
 
 export type Release = RowOf<'release'>
 
@@ -15,6 +16,7 @@ export async function createRelease(
     readonly product: number
     readonly variant?: number
     readonly version: string
+    readonly description?: string
     readonly releasedOn?: string
     readonly supportStart?: string
     readonly supportEnd?: string
@@ -30,6 +32,7 @@ export async function createRelease(
       product_id: release.product,
       variant_id: release.variant ?? null,
       version: keyText(release.version),
+      description: plainOrNull(release.description),
       released_on: release.releasedOn ?? null,
       support_start: release.supportStart ?? null,
       support_end: release.supportEnd ?? null,
@@ -46,6 +49,8 @@ export async function updateRelease(
   id: number,
   change: {
     readonly version?: string
+    readonly description?: string | null
+    readonly variant?: number | null
     readonly releasedOn?: string | null
     readonly supportStart?: string | null
     readonly supportEnd?: string | null
@@ -53,17 +58,21 @@ export async function updateRelease(
     readonly archivedAt?: string | null
   },
 ): Promise<Release> {
-  const { version, releasedOn, supportStart, supportEnd, identities, archivedAt } = change
+  const { version, description, variant, releasedOn, supportStart, supportEnd } = change
+  const { identities, archivedAt } = change
   return db
     .updateTable('release')
-    .set({
+    .set((eb) => ({
+      revision: eb('revision', '+', 1),
       ...(version === undefined ? {} : { version: keyText(version) }),
+      ...(description === undefined ? {} : { description: plainOrNull(description) }),
+      ...(variant === undefined ? {} : { variant_id: variant }),
       ...(releasedOn === undefined ? {} : { released_on: releasedOn }),
       ...(supportStart === undefined ? {} : { support_start: supportStart }),
       ...(supportEnd === undefined ? {} : { support_end: supportEnd }),
       ...(identities === undefined ? {} : { identities }),
       ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
-    })
+    }))
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -145,6 +154,7 @@ function releaseQuery(db: Db) {
     .select([
       'p.public_id as product_public_id',
       'p.name as product',
+      'p.product_line_id',
       'v.public_id as variant_public_id',
     ])
     .select(['v.name as variant', 'c.affected', 'c.unknown', 'c.not_affected', 'c.fixed'])
