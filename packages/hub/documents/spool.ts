@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
 import { Problem } from '../problem/index.ts'
 
 /** An upload as a file of ours, whole. */
@@ -30,24 +29,7 @@ export async function spooled<Result>(
   const folder = await mkdtemp(join(tmpdir(), 'headwater-upload-'))
   try {
     const path = join(folder, 'document')
-    const hash = createHash('sha256')
-    let size = 0
-    const count = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        size += chunk.length
-        if (size > limit) {
-          done(tooLarge(limit))
-          return
-        }
-        hash.update(chunk)
-        done(null, chunk)
-      },
-    })
-    await pipeline(
-      Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
-      count,
-      createWriteStream(path, { flags: 'wx', mode: 0o600 }),
-    )
+    const { size, sha256 } = await layDown(body, path, limit)
     if (size === 0) throw new Problem('bad-request', { detail: 'the document is empty' })
     if (announced !== undefined && size !== announced) {
       throw new Problem('bad-request', {
@@ -58,12 +40,50 @@ export async function spooled<Result>(
     return await use({
       path,
       size,
-      sha256: hash.digest('hex'),
+      sha256,
       bytes: () => createReadStream(path) as AsyncIterable<Uint8Array>,
     })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Who is still sending hears no answer: so much is taken from them and thrown away, before they are told. */
+const MOST_SWALLOWED = 64 * 1024 * 1024
+
+async function layDown(
+  body: ReadableStream<Uint8Array>,
+  path: string,
+  limit: number,
+): Promise<{ readonly size: number; readonly sha256: string }> {
+  const hash = createHash('sha256')
+  const file = await open(path, 'wx', 0o600)
+  let size = 0
+  let swallowed = 0
+  let failure: unknown
+  try {
+    for await (const chunk of Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])) {
+      const bytes = chunk as Uint8Array
+      if (failure !== undefined) {
+        swallowed += bytes.length
+        if (swallowed > MOST_SWALLOWED) break
+        continue
+      }
+      size += bytes.length
+      if (size > limit) {
+        failure = tooLarge(limit)
+        continue
+      }
+      hash.update(bytes)
+      await file.writeFile(bytes).catch((error: unknown) => {
+        failure = error
+      })
+    }
+  } finally {
+    await file.close()
+  }
+  if (failure !== undefined) throw failure
+  return { size, sha256: hash.digest('hex') }
 }
 
 function tooLarge(limit: number): Problem {
