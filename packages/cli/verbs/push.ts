@@ -3,6 +3,8 @@ import { openAsBlob, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { EXIT, UsageError, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
+import { ask, type Destination, type Receipt, type Refusal } from './push-ask.ts'
+import { sendInPieces } from './push-pieces.ts'
 
 export interface PushVerbOptions {
   readonly hub?: string
@@ -12,7 +14,8 @@ export interface PushVerbOptions {
 
 /** A hub that is busy or away for a moment is asked again after these pauses, in milliseconds. */
 const PAUSES = [1_000, 4_000, 15_000] as const
-const PATIENCE = 10 * 60_000
+/** Larger ones are sent in pieces, so that a broken connection does not begin anew. */
+const LARGE = 8 * 1024 * 1024
 
 /** Sends documents to a release of a hub. Sending the same ones again does nothing, so that a job may be repeated. */
 export async function push(
@@ -29,11 +32,13 @@ export async function push(
     )
   }
   for (const path of paths) mustBeFile(path)
+  const { release, type } = options
+  const to: Destination = { hub, token, release, ...(type === undefined ? {} : { type }) }
   for (const path of paths) {
-    const url = new URL(`/api/v1/releases/${encodeURIComponent(options.release)}/documents`, hub)
-    url.searchParams.set('fileName', basename(path))
-    if (options.type !== undefined) url.searchParams.set('type', options.type)
-    const answer = await sendPatiently(url, token, path)
+    const isLarge = statSync(path).size > LARGE
+    // an older hub takes no pieces
+    const pieces = isLarge ? await sendInPieces(to, path) : undefined
+    const answer = pieces ?? (await sendPatiently(to, path))
     if (!('isNew' in answer)) return refused(path, answer, io)
     io.out(
       `${path}: ${answer.isNew ? `now in the lane ${answer.lane}` : `was in the lane ${answer.lane} already`}\n`,
@@ -42,22 +47,9 @@ export async function push(
   return EXIT.ok
 }
 
-interface Receipt {
-  readonly lane: string
-  readonly isNew: boolean
-}
-
-interface Refusal {
-  readonly status: number
-  readonly title?: string
-  readonly detail?: string
-  readonly hint?: string
-  readonly faults?: readonly { readonly at: string; readonly message: string }[]
-}
-
-async function sendPatiently(url: URL, token: string, path: string): Promise<Receipt | Refusal> {
+async function sendPatiently(to: Destination, path: string): Promise<Receipt | Refusal> {
   for (let attempt = 0; ; attempt++) {
-    const answer = await send(url, token, path)
+    const answer = await send(to, path)
     const pause = PAUSES[attempt]
     const isTemporary = 'status' in answer && [0, 429, 502, 503, 504].includes(answer.status)
     if (!isTemporary || pause === undefined) return answer
@@ -65,26 +57,15 @@ async function sendPatiently(url: URL, token: string, path: string): Promise<Rec
   }
 }
 
-async function send(url: URL, token: string, path: string): Promise<Receipt | Refusal> {
-  let response: Response
-  try {
-    response = await fetch(url, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
-      body: await openAsBlob(path),
-      // a token must not follow a redirect to somebody else
-      redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE),
-    })
-  } catch (error) {
-    const { message, cause } = error as Error
-    return { status: 0, title: cause instanceof Error ? cause.message : message }
-  }
-  const text = await response.text()
-  const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
-  if (!isJson) return { status: response.status, title: `${url.origin} is no hub` }
-  const said = JSON.parse(text) as Receipt | Refusal
-  return response.ok ? said : { ...(said as Refusal), status: response.status }
+async function send(to: Destination, path: string): Promise<Receipt | Refusal> {
+  const url = new URL(`/api/v1/releases/${encodeURIComponent(to.release)}/documents`, to.hub)
+  url.searchParams.set('fileName', basename(path))
+  if (to.type !== undefined) url.searchParams.set('type', to.type)
+  const answer = await ask(to, 'POST', url, {
+    headers: { 'content-type': 'application/octet-stream' },
+    body: await openAsBlob(path),
+  })
+  return answer.kind === 'said' ? (answer.said as unknown as Receipt) : answer.refusal
 }
 
 function refused(path: string, { status, title, detail, hint, faults }: Refusal, io: Io): ExitCode {
