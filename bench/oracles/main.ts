@@ -16,7 +16,7 @@ import { time } from './time.ts'
 import { readJson, results, writeJson } from './workspace.ts'
 
 /**
- * `npm run oracles` runs everything for every project, `npm run oracles -- poison curl` one thing for one. Needs Debian's
+ * `npm run oracles` runs everything for every project, `npm run oracles -- poison curl https` one thing for one. Needs Debian's
  * `deb-src` sources, a C compiler and what the projects need to build. Results are kept as JSON and printed as tables.
  */
 const root = join(import.meta.dirname, '..', '..')
@@ -43,7 +43,7 @@ const STEPS: Readonly<Record<string, (project: Project) => Promise<void>>> = {
   },
   /** Every security patch of the series: what a check of the release says of it, and what it does to the images. */
   async patch(project) {
-    if (!PROJECTS.includes(project)) return
+    if (isPoisoned(project).length === 0) return
     await walkOnce(project)
     const located = await locateSeries(project)
     for (const configuration of project.configurations) {
@@ -72,11 +72,20 @@ const STEPS: Readonly<Record<string, (project: Project) => Promise<void>>> = {
 
 const words = process.argv.slice(2)
 const steps = Object.keys(STEPS).filter((step) => words.includes(step))
-const projects = CAPTURED.filter(({ name }) => words.includes(name))
+const isNamed = ({ name }: { readonly name: string }): boolean => words.includes(name)
+const projects = CAPTURED.filter(isNamed).map((project) => {
+  const some = project.configurations.filter(isNamed)
+  return some.length === 0 ? project : { ...project, configurations: some }
+})
+const names = CAPTURED.flatMap(({ name, configurations }) => [
+  name,
+  ...configurations.map((each) => each.name),
+])
 const unknown = words.filter(
-  (word) => !(word in STEPS) && word !== 'table' && !CAPTURED.some(({ name }) => name === word),
+  (word) => !(word in STEPS) && word !== 'table' && !names.includes(word),
 )
-if (unknown.length > 0) throw new Error(`neither a step nor a project: ${unknown.join(', ')}`)
+if (unknown.length > 0)
+  throw new Error(`neither a step, nor a project or configuration: ${unknown.join(', ')}`)
 if (!words.includes('table'))
   for (const step of steps.length > 0 ? steps : Object.keys(STEPS))
     for (const project of projects.length > 0 ? projects : CAPTURED) {
@@ -86,7 +95,7 @@ if (!words.includes('table'))
 process.stdout.write(writeTables(CAPTURED))
 
 function isPoisoned(project: Project): readonly Configuration[] {
-  return PROJECTS.includes(project) ? project.configurations : []
+  return PROJECTS.some(({ name }) => name === project.name) ? project.configurations : []
 }
 
 /** The linker's answers hang on the sources and the compiler alone, and take minutes. `HEADWATER_AGAIN=1` asks anew. */

@@ -166,7 +166,7 @@ async function findLinked(
     const before = failed.size
     for (const spot of broken) if (spots.has(spot)) failed.add(spot)
     if (failed.size > before) continue
-    if (/\berror: (?!ld returned)/.test(said))
+    if (/\berror: (?!ld returned|linker command failed)/.test(said))
       throw new Error(`${image.path}: ${said.slice(-3000)}`)
     const named = said.matchAll(/undefined reference to [`']headwater_poison_(\d+)_'/g)
     const missed = new Set([...named].map(([, id]) => numbered[Number(id)]))
