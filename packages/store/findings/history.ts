@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db, RowOf } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
 import { withNeighbours, type ListedFinding } from './list.ts'
@@ -104,16 +104,28 @@ export async function compareFindings(
   page: { readonly withEqual?: boolean; readonly offset?: number; readonly limit: number },
 ): Promise<readonly FindingDifference[]> {
   const { rows } = await sql<FindingDifference>`
-    with l as (${sideQuery(left)}), r as (${sideQuery(right)})
-    select coalesce(r.component, l.component) as component, coalesce(r.version, l.version) as component_version,
-      coalesce(l.vulnerability, r.vulnerability) as vulnerability,
-      l.verdict as left, r.verdict as right, l.id as left_finding, r.id as right_finding
-    from l full join r on l.subject = r.subject and l.vulnerability = r.vulnerability
-    where ${page.withEqual === true ? sql`true` : sql`l.verdict is distinct from r.verdict`}
-    order by 3, 1, 2, l.id, r.id offset ${page.offset ?? 0} limit ${page.limit}
+    with side as materialized (
+      select false as is_right, f.* from (${sideQuery(left)}) f union all select true, f.* from (${sideQuery(right)}) f
+    ),
+    -- the worst of each vulnerability of each subject, and the first finding that says so, as one number
+    subject as (
+      select s.vulnerability_id, min(s.said) filter (where not s.is_right) as l, min(s.said) filter (where s.is_right) as r
+      from side s join component c on c.id = s.component_id group by c.subject, s.vulnerability_id
+    )
+    select f.component, c.version as component_version, f.vulnerability,
+      (${VERDICTS})[d.l / ${ID} + 1] as left, (${VERDICTS})[d.r / ${ID} + 1] as right,
+      d.l % ${ID} as left_finding, d.r % ${ID} as right_finding
+    from subject d join finding f on f.id = coalesce(d.r, d.l) % ${ID} join component c on c.id = f.component_id
+    where ${page.withEqual === true ? sql`true` : sql`d.l / ${ID} is distinct from d.r / ${ID}`}
+    order by 3, 1, 2, d.l % ${ID}, d.r % ${ID} offset ${page.offset ?? 0} limit ${page.limit}
   `.execute(db)
   return rows
 }
+
+/** The worst first. */
+const VERDICTS = sql`array['affected', 'unknown', 'fixed', 'not_affected']`
+/** More findings than there will ever be; a power of two that leaves numbers exact. */
+const ID = sql`${sql.raw(String(2 ** 48))}::bigint`
 
 /** What the documents of a build hold, as an overlay of the release calls it where there is one. */
 function componentsOfBuild(release: number, build: number, at: string | undefined) {
@@ -130,30 +142,26 @@ function componentsOfBuild(release: number, build: number, at: string | undefine
   `
 }
 
-/** One row for each vulnerability of each subject, the worst of its findings: a release may hold two versions of one package. */
+/** What stands, or stood, with the verdict's place among {@link VERDICTS} before the finding's id. */
 function sideQuery({ release, build, at }: Side) {
+  const said = (verdict: RawBuilder<unknown>) =>
+    sql`(array_position(${VERDICTS}, ${verdict}) - 1) * ${ID} + f.id as said`
   const findings =
     at === undefined
-      ? sql`select id, component_id, component, vulnerability, verdict from finding
-          where release_id = ${release} and closed_at is null`
+      ? sql`select f.component_id, f.vulnerability_id, ${said(sql`f.verdict`)} from finding f
+          where f.release_id = ${release} and f.closed_at is null`
       : // what has not changed since then was as it is now; of the others the last event says it
-        sql`select id, component_id, component, vulnerability, verdict from finding
-          where release_id = ${release} and closed_at is null and changed_at <= ${at}::timestamptz
+        sql`select f.component_id, f.vulnerability_id, ${said(sql`f.verdict`)} from finding f
+          where f.release_id = ${release} and f.closed_at is null and f.changed_at <= ${at}::timestamptz
           union all
-          select f.id, f.component_id, f.component, f.vulnerability, e.verdict
+          select f.component_id, f.vulnerability_id, ${said(sql`e.verdict`)}
           from finding f cross join lateral (
             select kind, verdict from finding_event e
             where e.finding_id = f.id and e.at <= ${at}::timestamptz order by e.id desc limit 1
           ) e
           where f.release_id = ${release} and f.first_seen <= ${at}::timestamptz and f.changed_at > ${at}::timestamptz
             and e.kind <> 'closed'`
-  return sql`
-    select distinct on (subject, vulnerability) *
-    from (
-      select f.id, f.component, c.version, f.vulnerability, f.verdict, c.subject
-      from (${findings}) f join component c on c.id = f.component_id
-      ${build === undefined ? sql`` : sql`where f.component_id in (${componentsOfBuild(release, build, at)})`}
-    ) s
-    order by subject, vulnerability, array_position(array['affected', 'unknown', 'fixed', 'not_affected'], verdict), id
-  `
+  return build === undefined
+    ? findings
+    : sql`select * from (${findings}) f where f.component_id in (${componentsOfBuild(release, build, at)})`
 }

@@ -30,7 +30,7 @@ export async function rollUpFindings(
     select * from (
       select component_id, vulnerability_id, min(component) as component, min(vulnerability) as vulnerability,
         ${WORST} as verdict, max(priority) as priority, count(*)::integer as releases
-      from finding where release_id in (${releaseWithParts(release)}) and closed_at is null
+      from finding where release_id = any(array(${releaseWithParts(release)})) and closed_at is null
       group by component_id, vulnerability_id
     ) f
     where ${
@@ -52,20 +52,18 @@ export async function rollUpCounters(
   db: Db,
   release: number,
 ): Promise<Readonly<Record<Verdict | 'exploited', number>>> {
-  const { rows } = await sql<{ verdict: Verdict; count: number; exploited: number }>`
-    select verdict, count(*) as count, count(*) filter (where is_exploited and verdict in ('affected', 'unknown')) as exploited
+  // classes as the migration makes them: the worst verdict has the smallest, and the last digit is from five on where it is exploited
+  const { rows } = await sql<Record<Verdict | 'exploited', number>>`
+    select count(*) filter (where worst = 0) as affected, count(*) filter (where worst = 1) as unknown,
+      count(*) filter (where worst = 2) as fixed, count(*) filter (where worst = 3) as not_affected,
+      count(*) filter (where worst < 2 and exploited >= 5) as exploited
     from (
-      select ${WORST} as verdict, bool_or(is_exploited) as is_exploited from finding
-      where release_id in (${releaseWithParts(release)}) and closed_at is null
+      select min(class / 10) as worst, max(class % 10) as exploited from finding
+      where release_id = any(array(${releaseWithParts(release)})) and closed_at is null
       group by component_id, vulnerability_id
-    ) f group by verdict
+    ) f
   `.execute(db)
-  const counters = { affected: 0, unknown: 0, fixed: 0, not_affected: 0, exploited: 0 }
-  for (const { verdict, count, exploited } of rows) {
-    counters[verdict] = count
-    counters.exploited += exploited
-  }
-  return counters
+  return rows[0] ?? { affected: 0, unknown: 0, fixed: 0, not_affected: 0, exploited: 0 }
 }
 
 const WORST = sql`case

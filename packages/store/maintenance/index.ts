@@ -4,10 +4,15 @@ import type { Db } from '../schema/index.ts'
 
 /**
  * What PostgreSQL's autovacuum does by itself, for the embedded database, which has none: room of dead rows, and what the planner
- * knows of tables. To be run when little else is, outside of a transaction; it holds the one connection for some seconds.
+ * knows of tables. To be run when little else is, outside of a transaction; a large table holds the one connection for some
+ * seconds.
  */
 export async function tidy(db: Db): Promise<void> {
-  await sql`vacuum (analyze)`.execute(db)
+  const { rows } = await sql<{ name: string }>`
+    select relname::text as name from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r' order by 1
+  `.execute(db)
+  // one by one: between two of them others have their turn
+  for (const { name } of rows) await sql`vacuum (analyze) ${sql.id(name)}`.execute(db)
 }
 
 export interface StoreSize {

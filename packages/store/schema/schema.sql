@@ -414,10 +414,10 @@ finding
   closed_at timestamp(3) with time zone
   FOREIGN KEY (component_id) REFERENCES component(id)
   CHECK ((decided_by = ANY (ARRAY['rule'::text, 'supplier'::text, 'person'::text])))
+  UNIQUE (release_id, component_id, vulnerability_id) INCLUDE (class, closed_at)
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   PRIMARY KEY (id)
   FOREIGN KEY (product_id) REFERENCES product(id)
-  UNIQUE (release_id, component_id, vulnerability_id)
   FOREIGN KEY (release_id) REFERENCES release(id)
   CHECK ((verdict = ANY (ARRAY['affected'::text, 'not_affected'::text, 'fixed'::text, 'unknown'::text])))
   FOREIGN KEY (vulnerability_id) REFERENCES vulnerability(id)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely'
+import { tidy } from '../maintenance/index.ts'
 import type { Db } from '../schema/index.ts'
 import { seedContent } from './content.ts'
 import { seedFindings } from './findings.ts'
@@ -26,7 +27,7 @@ export async function seedPortfolio(db: Db, size: Portfolio): Promise<void> {
   await seedContent(db, size)
   await seedFindings(db, size)
   await seedWork(db)
-  await sql`vacuum analyze`.execute(db)
+  await tidy(db)
 }
 
 async function seedNouns(db: Db, { products, releasesPerProduct }: Portfolio): Promise<void> {
