@@ -64,6 +64,23 @@ describe('a function that is not known to be in an image', () => {
     expect(unmentioned([name, 'b'], text)).toEqual([])
   })
 
+  it.each([
+    ['a comment or a text', `#define HINT "a##b" /* x##y */\n`],
+    ['a macro that joins other words', `#define MAKE(x) other_##x\n`],
+  ])('is not mentioned by %s', (_, rest) => {
+    const text = `int live_part(int x)\n{\n  return x;\n}\nint a1(int x)\n{\n  return x;\n}\n${rest}${live('return part + a + x + y;')}`
+    expect(unmentioned(['a1', 'live_part'], text)).toEqual(['a1', 'live_part'])
+  })
+
+  it.each([
+    ['with a text of its own', '#define MAKE(x) pre_##x##_fix\n', 'pre_mid_fix'],
+    ['twice', '#define P(x, y) x##y\n#define Q(x) P(pre_, x##_fix)\n', 'pre_mid_fix'],
+    ['from what it is called with', '#define P(x, y) x ## y\n', 'premid'],
+  ])('is mentioned by a macro that joins words %s', (_, macros, name) => {
+    const text = `${macros}int ${name}(int x)\n{\n  return x;\n}\n${live('return Q(mid) + P(pre, mid) + pre_;')}`
+    expect(unmentioned([name], text)).toEqual([])
+  })
+
   it('is not vouched for where its text is not among them', () => {
     expect(unmentioned(['elsewhere'], live('return x;'))).toEqual([])
   })

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { languageOf, regionsIn, type RegionKind } from '@headwater/locate/functions'
 import type { BuildFile, TracedStep } from '../build/model.ts'
+import { isJoined, jointsIn, type Joint } from './joints.ts'
 
 /**
  * Compilers may inline a function until no instruction bears its name, and then debug information does not tell of the copy.
@@ -50,8 +51,8 @@ function isOfProject({ home }: BuildFile): boolean {
 
 interface TextWords {
   readonly regions: readonly WordRegion[]
-  /** Some macro joins words to new ones. */
-  readonly joins: boolean
+  /** What macros join to new words. */
+  readonly joints: readonly Joint[]
 }
 
 interface WordRegion {
@@ -69,20 +70,21 @@ function readWords(path: string): TextWords | undefined {
   const text = readFileSync(path, 'utf8')
   const lines = text.split('\n')
   const regions: WordRegion[] = []
-  let joins = false
+  const joints: Joint[] = []
   for (const { kind, name, startLine, endLine } of regionsIn('c', text)) {
     // a prototype calls nothing
     if (kind === 'comment' || kind === 'declaration' || kind === 'include') continue
     const words = new Set<string>()
     for (let at = startLine - 1; at < endLine; at++) {
       const line = lines[at] ?? ''
-      if (line.includes('##')) joins = true
       for (const [word] of line.matchAll(/[A-Za-z_$][\w$]*/g)) words.add(word)
     }
-    joins ||= [...words].some((word) => /^_*X?CONCAT/i.test(word))
+    if (kind === 'macro') joints.push(...jointsIn(lines.slice(startLine - 1, endLine).join('\n')))
+    // of the system's headers, which are not read
+    if (words.has('__CONCAT')) joints.push([undefined, undefined])
     regions.push({ kind, name, words })
   }
-  return { regions, joins }
+  return { regions, joints }
 }
 
 /** Walks from what may be in an image to what it mentions. */
@@ -115,9 +117,10 @@ function unreached(
   }
   // a macro of that name: callers may call what it makes of it
   for (const { kind, name } of regions) if (kind === 'macro' && left.has(name)) reach(name)
-  if (unit.some(({ joins }) => joins)) {
+  const joints = unit.flatMap((text) => text.joints)
+  if (joints.length > 0) {
     const words = new Set(regions.flatMap((region) => [...region.words]))
-    for (const name of left) if (isJoined(name, words, MOST_PIECES)) reach(name)
+    for (const name of left) if (isJoined(name, joints, words)) reach(name)
   }
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const word of next.words) {
@@ -125,18 +128,4 @@ function unreached(
     }
   }
   return left
-}
-
-const MOST_PIECES = 3
-
-/** Whether a macro could have made the name of words that stand in the texts. */
-function isJoined(name: string, words: ReadonlySet<string>, pieces: number): boolean {
-  for (let at = 1; at < name.length; at++) {
-    if (!words.has(name.slice(0, at))) continue
-    const rest = name.slice(at)
-    // numbers are pieces, too
-    if (words.has(rest) || /^\d+$/.test(rest)) return true
-    if (pieces > 2 && isJoined(rest, words, pieces - 1)) return true
-  }
-  return false
 }
