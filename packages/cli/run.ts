@@ -309,7 +309,12 @@ export function buildProgram(
       'Sends SBOMs, VEX or archives of them. The token is read from HEADWATER_TOKEN. Sending the same document again does nothing.',
     )
     .argument('<file...>', 'documents')
-    .requiredOption('--release <id>', 'the release, by the id in its address')
+    .requiredOption(
+      '--release <id|name>',
+      'the release, by the id in its address; by its name where --product is given',
+    )
+    .option('--product <name>', 'the product of the release')
+    .option('--create', 'make product and release where they are not there yet')
     .option('--hub <url>', 'address of the hub; default: HEADWATER_HUB')
     .addOption(
       new Option('--type <type>', 'lane, where the document does not say').choices([

@@ -107,7 +107,7 @@ for (const [from] of PLACES) {
   }
 }
 
-describe('headwater restore', () => {
+describe('who operates a hub', () => {
   it('refuses a damaged file before it makes a database for it', async () => {
     const file = join(scratch, 'damaged')
     writeFileSync(file, 'not a backup')
@@ -136,6 +136,20 @@ describe('headwater restore', () => {
     expect(err).toContain(words)
     expect(err).not.toContain('secret')
   })
+
+  it('is told who holds an embedded database, and leaves it alone', async () => {
+    await inStore(filled, async () => {
+      for (const argv of [
+        ['backup', join(scratch, 'held')],
+        ['serve', '--port', '0', '--feeds', 'none'],
+      ]) {
+        const { code, err } = await headwater(...argv, '--database', filled)
+        expect(code).toBe(8)
+        expect(err).toContain(`in use by process ${process.pid}`)
+      }
+      expect(existsSync(join(scratch, 'held'))).toBe(false)
+    })
+  }, 240_000)
 
   it('says which database is not there, and how to mend it', async () => {
     const nowhere = 'postgres://nobody@127.0.0.1:1/none'

@@ -5,10 +5,14 @@ import { EXIT, UsageError, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { ask, type Destination, type Receipt, type Refusal } from './push-ask.ts'
 import { sendInPieces } from './push-pieces.ts'
+import { releaseNamed } from './push-release.ts'
 
 export interface PushVerbOptions {
   readonly hub?: string
+  /** By its id, or, where the product is named, by its name. */
   readonly release: string
+  readonly product?: string
+  readonly create?: boolean
   readonly type?: string
 }
 
@@ -32,7 +36,11 @@ export async function push(
     )
   }
   for (const path of paths) mustBeFile(path)
-  const { release, type } = options
+  const { type, product, create } = options
+  const door = { hub, token }
+  const named = { product: product ?? '', release: options.release, isMade: create ?? false }
+  const release = product === undefined ? options.release : await releaseNamed(door, named)
+  if (typeof release !== 'string') return refused(`${product} ${options.release}`, release, io)
   const to: Destination = { hub, token, release, ...(type === undefined ? {} : { type }) }
   for (const path of paths) {
     const isLarge = statSync(path).size > LARGE

@@ -39,9 +39,12 @@ export interface ImportOptions {
   readonly limits: Limits
   readonly version: string
   /** Other than the usual patience with servers: for tests. */
-  readonly fetching?: Partial<
-    Pick<typeof FETCH_DEFAULTS, 'attempts' | 'pause' | 'maxBytes' | 'patience'>
-  >
+  readonly fetching?: {
+    readonly attempts?: number
+    readonly pause?: number
+    readonly maxBytes?: number
+    readonly patience?: number
+  }
 }
 
 export type ImportOutcome =
