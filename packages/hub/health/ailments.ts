@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { statfs } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
-import { sql } from 'kysely'
 import { mendInstants } from '@headwater/store/jobs'
+import { databaseNow } from '@headwater/store/maintenance'
 import type { Store } from '@headwater/store/open'
-import { reportProblem, solveProblem } from '@headwater/store/problems'
+import { reportProblem, solveProblem, solveSilent } from '@headwater/store/problems'
 
 export interface Surroundings {
   /** Milliseconds that only ever go on, whatever the clock on the wall does. */
@@ -79,24 +79,16 @@ async function lookAtClock(
     })
   } else {
     // for a day people can read it
-    await db
-      .updateTable('problem')
-      .set({ solved_at: at })
-      .where('key', '=', key)
-      .where('solved_at', 'is', null)
-      .where((eb) =>
-        eb.or([eb('last_at', '<', after(at, -DAY)), eb('last_at', '>', after(at, DAY))]),
-      )
-      .execute()
+    await solveSilent(db, { key, since: after(at, -DAY), until: after(at, DAY), at })
   }
   await compareClocks({ db, now })
 }
 
 async function compareClocks({ db, now }: Pick<Store, 'db' | 'now'>): Promise<void> {
   const asked = Date.parse(now())
-  const { rows } = await sql<{ at: string }>`select clock_timestamp() as at`.execute(db)
+  const theirs = Date.parse(await databaseNow(db))
   const answered = Date.parse(now())
-  const difference = Date.parse(rows[0]?.at ?? now()) - (asked + answered) / 2
+  const difference = theirs - (asked + answered) / 2
   const key = `clock-difference:${hostname()}`
   if (Math.abs(difference) - (answered - asked) / 2 < MOST_DIFFERENCE) {
     await solveProblem(db, { key, at: now() })
@@ -128,13 +120,7 @@ async function lookAtDisks(
     low.push(`${Math.floor(free / 1_048_576)} MB are free`)
   }
   // work that met a full disk is tried again twice a minute, and says so each time
-  await db
-    .updateTable('problem')
-    .set({ solved_at: now() })
-    .where('key', '=', 'disk-full')
-    .where('solved_at', 'is', null)
-    .where('last_at', '<', after(now(), -FORGOTTEN))
-    .execute()
+  await solveSilent(db, { key: 'disk-full', since: after(now(), -FORGOTTEN), at: now() })
   const key = `disk:${hostname()}`
   if (low.length === 0) {
     await solveProblem(db, { key, at: now() })

@@ -34,7 +34,7 @@ export interface ProcessOptions {
 
 export type Log = (line: Readonly<Record<string, unknown>>) => void
 
-export interface WatchedFolder {
+interface WatchedFolder {
   readonly folder: string
   /** Whose products they are, by name, where there are several organisations. */
   readonly organisation?: string

@@ -22,7 +22,7 @@ import type { Hub } from '../http/hub.ts'
 import { Problem } from '../problem/index.ts'
 import { DONE, ERROR_SUFFIX, stateOf, type WatchedFile } from './find.ts'
 
-export const ACTOR = 'watched-folder'
+const ACTOR = 'watched-folder'
 
 /** Its file is not what was found: it changed, went away, or leads elsewhere. Nothing is done with it now. */
 export class FileChanged extends Error {

@@ -32,3 +32,9 @@ export async function storeSize(db: Db): Promise<StoreSize> {
     rows: Object.fromEntries(rows.map(({ name, rows: count }) => [name, count])),
   }
 }
+
+/** The instant by the database's own clock. */
+export async function databaseNow(db: Db): Promise<string> {
+  const { rows } = await sql<{ at: string }>`select clock_timestamp() as at`.execute(db)
+  return rows[0]?.at ?? ''
+}

@@ -58,6 +58,30 @@ export async function solveProblem(
   return result.numUpdatedRows > 0n
 }
 
+/** Solves what nobody has reported since an instant, or what was reported by a clock that was ahead of `until`. */
+export async function solveSilent(
+  db: Db,
+  silent: {
+    readonly key: string
+    readonly since: string
+    readonly until?: string
+    readonly at: string
+  },
+): Promise<void> {
+  await db
+    .updateTable('problem')
+    .set({ solved_at: silent.at })
+    .where('key', '=', keyText(silent.key))
+    .where('solved_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('last_at', '<', silent.since),
+        ...(silent.until === undefined ? [] : [eb('last_at', '>', silent.until)]),
+      ]),
+    )
+    .execute()
+}
+
 /** What is wrong with an organisation and with the whole installation, errors first, the last first. */
 export async function problems(
   db: Db,
