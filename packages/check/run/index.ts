@@ -2,7 +2,12 @@
 import { resolve } from 'node:path'
 import type { Limits } from '@headwater/formats/source'
 import { readCodeRecords } from '@headwater/domain/code'
-import { componentsOf, proposeIdentities, type Component } from '@headwater/domain/identity'
+import {
+  componentsOf,
+  proposeIdentities,
+  type Component,
+  type Override,
+} from '@headwater/domain/identity'
 import type { Inventory } from '@headwater/domain/inventory'
 import { knowComponent, settlingIds, type ComponentIdentity } from '@headwater/domain/matching'
 import type {
@@ -24,6 +29,7 @@ import {
   readSettings,
   settingsFilesFor,
   SettingsError,
+  type Overlay,
 } from '../settings/index.ts'
 import { acrossDocuments, carriersOf } from '../vex/across.ts'
 import { exclusionsOf } from '../vex/exclusions.ts'
@@ -43,6 +49,10 @@ export interface CheckOptions {
   /** `NAME=PURL|CPE`, over headwater.yaml. */
   readonly identify: readonly string[]
   readonly locations: readonly string[]
+  /** Beside `identify`, for who keeps them: a name that no component has is told, and nothing is refused for it. */
+  readonly overrides?: readonly Override[]
+  /** Beside `locations`: what was read already. */
+  readonly overlays?: readonly Overlay[]
   readonly vex: readonly string[]
   /** ELF files to look into for functions. */
   readonly images?: readonly string[]
@@ -68,6 +78,8 @@ export interface Checked {
   readonly components: readonly Component[]
   /** For each finding of the report, in its order: which component it is about. */
   readonly subjects: readonly Component[]
+  /** Of the overrides those that name no component. */
+  readonly unused: readonly Override[]
 }
 
 /**
@@ -94,8 +106,15 @@ export async function checkDocuments(options: CheckOptions): Promise<Checked> {
       ? []
       : settingsFilesFor(inventory.documents.map(({ facts }) => facts.source))
   const settings = await readSettings(files)
-  const overlays = [...options.locations, ...settings.locations].map(readLocations)
-  const overrides = [...options.identify.map(overrideOf), ...settings.overrides]
+  const overlays = [
+    ...[...options.locations, ...settings.locations].map(readLocations),
+    ...(options.overlays ?? []),
+  ]
+  const overrides = [
+    ...options.identify.map(overrideOf),
+    ...(options.overrides ?? []),
+    ...settings.overrides,
+  ]
   const { components, unused } = componentsOf(inventory, overrides)
   refuseUnused(
     unused.map(({ component }) => component),
@@ -131,7 +150,7 @@ export async function checkDocuments(options: CheckOptions): Promise<Checked> {
     summary: summarize(findings, components, described.unidentified.length),
   }
   const subjects = heard.map(({ judged: { candidate } }) => candidate.subject.component)
-  return { report, inventory, components, subjects }
+  return { report, inventory, components, subjects, unused }
 }
 
 /** Statements of the files that were given, and of SBOMs that carry vulnerabilities themselves (Yocto, CycloneDX). */

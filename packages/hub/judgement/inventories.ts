@@ -10,6 +10,7 @@ import {
   type Occurrence,
 } from '@headwater/store/inventories'
 import type { Store } from '@headwater/store/open'
+import { spokenComponents, type ReleaseOverlays } from './overlays.ts'
 
 /** Raised when reading changes what is kept of a document: older readings are then replaced. */
 const READER = 1
@@ -22,9 +23,10 @@ export async function saveInventories(
   { db, now }: Store,
   checked: Checked,
   attachmentOf: (name: string) => Attachment | undefined,
+  said: ReleaseOverlays,
 ): Promise<void> {
   const { inventory } = checked
-  const occurrences = occurrencesByDocument(checked)
+  const occurrences = occurrencesByDocument(inventory, spokenComponents(checked, said))
   for (const [index, document] of inventory.documents.entries()) {
     const attachment = attachmentOf(document.facts.source)
     if (attachment === undefined) continue
@@ -46,10 +48,10 @@ export async function saveInventories(
   }
 }
 
-function occurrencesByDocument({
-  inventory,
-  components,
-}: Checked): ReadonlyMap<number, readonly Occurrence[]> {
+function occurrencesByDocument(
+  inventory: Checked['inventory'],
+  components: readonly Component[],
+): ReadonlyMap<number, readonly Occurrence[]> {
   const byDocument = new Map<number, Occurrence[]>()
   for (const component of components) {
     const seen = new Set<number>()

@@ -20,6 +20,7 @@ import { advisoriesFor } from './advisories.ts'
 import { layAssessments } from './assessments.ts'
 import { keepDrift } from './drift.ts'
 import { saveInventories } from './inventories.ts'
+import { overlaysOf, saveReplaced, type ReleaseOverlays } from './overlays.ts'
 import { statedOf, vulnerabilityOf } from './stated.ts'
 import { withDocuments, type Workspace } from './workspace.ts'
 
@@ -53,6 +54,7 @@ export async function judgeRelease(
     })
   }
   const statements = attachments.filter(({ lane }) => lane === 'vex')
+  const said = await overlaysOf(store, release)
   return withDocuments(store, [...sboms, ...statements], async (workspace) => {
     const checked = await checkDocuments({
       paths: workspace.paths.slice(0, sboms.length),
@@ -60,6 +62,8 @@ export async function judgeRelease(
       heedSettings: false,
       identify: [],
       locations: [],
+      overrides: said.overrides,
+      overlays: said.locations,
       advisories: [],
       limits,
       version,
@@ -67,7 +71,7 @@ export async function judgeRelease(
       progress: () => undefined,
       openAdvisories: (_, components) => advisoriesFor(store, components),
     })
-    await saveInventories(store, checked, workspace.attachmentOf)
+    await saveInventories(store, checked, workspace.attachmentOf, said)
     await saveLinks(store, checked, workspace)
     const findings = await findingsOf(store, checked, workspace)
     return inTransaction(store.db, async (trx) => {
@@ -79,6 +83,10 @@ export async function judgeRelease(
         [{ release, components: 'all', findings }],
         context.at,
       )
+      await saveReplaced(trx, release, checked, said, {
+        attachmentOf: workspace.attachmentOf,
+        at: context.at,
+      })
       const remarks = await keepDrift(trx, release, checked, {
         attachments,
         deployments: await deployments(trx, { release }, context.at),
@@ -87,9 +95,9 @@ export async function judgeRelease(
       })
       await noteJudgement(trx, {
         release,
-        isPlain: isPlain(checked),
+        isPlain: isPlain(checked, said),
         documents: attachments.map(({ document_id }) => document_id),
-        remarks,
+        remarks: [...remarks, ...checked.unused.map(unusedText)],
         at: context.at,
       })
       await enqueueMatching(trx, context.at)
@@ -109,7 +117,11 @@ export async function judgeRelease(
 }
 
 /** Whether version ranges alone decided: then the stored matches of its components say the same, see `rejudgement`. */
-function isPlain({ inventory, components, report }: Checked): boolean {
+function isPlain(
+  { inventory, components, report }: Checked,
+  { overrides, locations }: ReleaseOverlays,
+): boolean {
+  if (overrides.length + locations.length > 0) return false
   if (report.vex.statements > 0 || components.some(({ resolves }) => resolves.length > 0))
     return false
   if (readCodeRecords(inventory).objects.size > 0) return false
@@ -117,6 +129,11 @@ function isPlain({ inventory, components, report }: Checked): boolean {
     if (inventory.kind(node) === 'snippet') return false
   }
   return readBuildEvidence(inventory).images.length === 0
+}
+
+/** A name that no component has is a typing error, or a component that this release does not have. */
+function unusedText({ component, identity }: Checked['unused'][number]): string {
+  return `no component is called ${component}, of which an overlay says that it is ${identity}`
 }
 
 async function saveLinks(

@@ -15,6 +15,7 @@ import { healthRoutes } from '../health/routes.ts'
 import type { Hub } from '../http/hub.ts'
 import type { HubRoute } from '../http/index.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
+import { overlayRoutes } from '../overlays/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { policyRoutes } from '../policies/routes.ts'
 import { portfolioRoutes } from '../portfolio/routes.ts'
@@ -38,6 +39,7 @@ export function allRoutes(hub: Hub): readonly HubRoute[] {
     ...buildRoutes(hub),
     ...deploymentRoutes(hub),
     ...driftRoutes(hub),
+    ...overlayRoutes(hub),
     ...findingRoutes(hub),
     ...assessmentRoutes(hub),
     ...policyRoutes(hub),

@@ -68,11 +68,12 @@ export function givenHub(
         : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
+    const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
     return {
       status: response.status,
       headers: response.headers,
       text,
-      said: text.startsWith('{') ? (JSON.parse(text) as Answer['said']) : {},
+      said: isJson && text.startsWith('{') ? (JSON.parse(text) as Answer['said']) : {},
     }
   }
   return { hub, app, ask }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createAdvisoryReader } from '@headwater/domain/matching'
 import type { Role } from '@headwater/store/accounts'
-import { saveAdvisories } from '@headwater/store/advisories'
+import { markConcerned, saveAdvisories } from '@headwater/store/advisories'
 import type { TestStore } from '@headwater/store/testing'
 import { allHandlers } from '../serve/handlers.ts'
 import { allRoutes } from '../serve/routes.ts'
@@ -84,7 +84,7 @@ export function sbomOf(
   })
 }
 
-/** An advisory against every version of an npm package below 9. */
+/** An advisory against every version of an npm package below 9; what it concerns is matched again by the next `match-components`. */
 export async function givenAdvisoryOn(
   { db, newId, now }: TestStore,
   name: string,
@@ -106,5 +106,7 @@ export async function givenAdvisoryOn(
       },
     ],
   }
-  await saveAdvisories(db, feed.id, [createAdvisoryReader().read('osv', record)], now())
+  const read = createAdvisoryReader().read('osv', record)
+  const { changed } = await saveAdvisories(db, feed.id, [read], now())
+  await markConcerned(db, { advisories: changed }, now())
 }

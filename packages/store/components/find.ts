@@ -100,12 +100,19 @@ export async function componentsOfRelease(
   page: KeyPage & { readonly text?: string; readonly lane?: string; readonly licence?: string },
 ): Promise<readonly ReleaseComponent[]> {
   const { text, lane, licence } = page
+  const isOverlaid = await hasOverlay(db, release)
   const { rows } = await sql<ReleaseComponent>`
     with own as (
       select c.id, c.name, c.version, c.purl, array_agg(distinct rd.lane) as lanes,
         array_remove(array_agg(distinct dc.licence), null) as licences, min(dc.supplier) as supplier, min(dc.scope) as scope
       from release_document rd join document_component dc on dc.document_id = rd.document_id
-        join component c on c.id = dc.component_id
+        ${
+          isOverlaid
+            ? sql`left join release_component o on o.release_id = rd.release_id and o.document_id = dc.document_id
+                and o.replaces_id = dc.component_id
+              join component c on c.id = coalesce(o.component_id, dc.component_id)`
+            : sql`join component c on c.id = dc.component_id`
+        }
       where rd.release_id = ${release} and rd.detached_at is null and ${afterKey(page, 'c.name', 'c.id')}
         ${lane === undefined ? sql`` : sql`and rd.lane = ${lane}`}
         ${licence === undefined ? sql`` : sql`and dc.licence = ${licence}`}
@@ -120,6 +127,16 @@ export async function componentsOfRelease(
     order by own.name, own.id
   `.execute(db)
   return rows
+}
+
+async function hasOverlay(db: Db, release: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('release_component')
+    .select('release_id')
+    .where('release_id', '=', release)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Licences as the documents write them, with how many components say so. */

@@ -7,3 +7,4 @@ export {
   type SavedInventory,
 } from './save.ts'
 export { addOccurrences } from './add.ts'
+export { saveReleaseComponents, type ReplacedComponent } from './replace.ts'

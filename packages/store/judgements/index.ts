@@ -76,9 +76,12 @@ export async function holdForMatching(
 /** Whether any component of a release was matched anew after an instant. */
 export async function anyMatchedSince(db: Db, release: number, at: string): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from release_document rd join document_component dc on dc.document_id = rd.document_id
+    (select 1 from release_document rd join document_component dc on dc.document_id = rd.document_id
       join component_matching m on m.component_id = dc.component_id
-    where rd.release_id = ${release} and rd.detached_at is null and m.matched_at > ${at}::timestamptz limit 1
+    where rd.release_id = ${release} and rd.detached_at is null and m.matched_at > ${at}::timestamptz limit 1)
+    union all
+    (select 1 from release_component o join component_matching m on m.component_id = o.component_id
+    where o.release_id = ${release} and m.matched_at > ${at}::timestamptz limit 1)
   `.execute(db)
   return rows.length > 0
 }

@@ -32,10 +32,18 @@ export async function releasesConcerned(
   components: readonly number[],
 ): Promise<readonly { readonly release: number; readonly components: readonly number[] }[]> {
   const { rows } = await sql<{ release: number; components: number[] }>`
-    select rd.release_id as release, array_agg(distinct dc.component_id) as components
-    from document_component dc join release_document rd on rd.document_id = dc.document_id and rd.detached_at is null
+    select rd.release_id as release, array_agg(distinct held.component_id) as components
+    from (
+      select document_id, component_id, null::bigint as release_id from document_component
+      where component_id = any(${components}::bigint[])
+      union all
+      -- whom an overlay of one release makes of a component
+      select document_id, component_id, release_id from release_component where component_id = any(${components}::bigint[])
+    ) held
+      join release_document rd on rd.document_id = held.document_id and rd.detached_at is null
+        and (held.release_id is null or held.release_id = rd.release_id)
       join release r on r.id = rd.release_id
-    where dc.component_id = any(${components}::bigint[]) and r.archived_at is null
+    where r.archived_at is null
     group by rd.release_id order by rd.release_id
   `.execute(db)
   return rows
