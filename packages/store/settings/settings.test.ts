@@ -321,9 +321,9 @@ onEveryDatabase((store) => {
     expect(await save([two, one])).toEqual({ opened: 0, closed: 0 })
     expect(await save([one])).toEqual({ opened: 0, closed: 1 })
     const all = { organisation, products: 'all' } as const
-    expect(await drifts(db, all, { release, limit: 5 })).toMatchObject([
+    expect(await drifts(db, all, { at: now(), release, limit: 5 })).toMatchObject([
       { component: 'drifted', kind: 'added' },
     ])
-    expect(await drifts(db, { organisation, products: [] }, { limit: 5 })).toEqual([])
+    expect(await drifts(db, { organisation, products: [] }, { at: now(), limit: 5 })).toEqual([])
   })
 })
