@@ -62,6 +62,8 @@ export function portfolioRoutes(hub: Hub): readonly HubRoute[] {
       const shownLines = []
       for (const line of lines) {
         const own = rows.filter(({ product_line_id }) => product_line_id === line.id)
+        // whoever sees some products only sees the lines that hold them
+        if (own.length === 0 && visible.products !== 'all') continue
         const counts =
           own.length === 0 ? sumOf([]) : await totals(db, visible, { productLine: line.id })
         shownLines.push(lineOf(line, own.length, countsOf(counts)))
