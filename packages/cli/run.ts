@@ -350,6 +350,11 @@ export function buildProgram(
         .default('1000')
         .env('HEADWATER_MAX_UPLOAD'),
     )
+    .addOption(
+      new Option('--proxies <number>', 'proxies of yours before it, whose X-Forwarded-For is true')
+        .default('0')
+        .env('HEADWATER_PROXIES'),
+    )
     .option('--new-link', 'print another one-time link for the first administrator')
   for (const option of processOptions()) serve.addOption(option)
   serve.action(async (options: ServeVerbOptions) => {

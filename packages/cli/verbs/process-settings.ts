@@ -31,6 +31,7 @@ export interface ProcessVerbOptions {
 export function processSettings(options: ProcessVerbOptions, io: Io): ProcessOptions {
   const { publicUrl, metrics, watch, watchOrganisation, feeds, innerHost } = options
   const mailServer = mailServerOf(options)
+  const sealingKey = sealingKeyOf(io.env['HEADWATER_SEALING_KEY'])
   return {
     database: databaseOf(options.database, io),
     limits: limitsOf(options.limit),
@@ -44,6 +45,7 @@ export function processSettings(options: ProcessVerbOptions, io: Io): ProcessOpt
     ...(feeds === 'none' ? {} : { usualFeeds: feeds === 'usual' ? 'scheduled' : 'offline' }),
     ...(innerHost === undefined ? {} : { innerHosts: hostsOf(innerHost) }),
     ...(mailServer === undefined ? {} : { mailServer }),
+    ...(sealingKey === undefined ? {} : { sealingKey }),
     ...(watch === undefined
       ? {}
       : {
@@ -103,6 +105,17 @@ function mailServerOf({ mailServer, mailFrom }: ProcessVerbOptions): ProcessOpti
   const isPlain = url.searchParams.has('plain')
   url.search = ''
   return { url: url.href, from: mailFrom, ...(isPlain ? { plain: true } : {}) }
+}
+
+/** Only from the environment: the command line can be read by others. */
+function sealingKeyOf(text: string | undefined): Uint8Array | undefined {
+  if (text === undefined || text === '') return undefined
+  const key = Buffer.from(text, 'base64')
+  if (key.length === 32) return key
+  throw new UsageError(
+    'HEADWATER_SEALING_KEY: must be 32 bytes in base64',
+    'make one with `openssl rand -base64 32`, keep it, and give the same to all processes',
+  )
 }
 
 function folderOf(path: string): string {

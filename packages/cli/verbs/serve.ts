@@ -14,6 +14,7 @@ export interface ServeVerbOptions extends ProcessVerbOptions {
   readonly port: string
   readonly maxUpload: string
   readonly newLink?: boolean
+  readonly proxies: string
 }
 
 /** Runs the hub until it is interrupted. */
@@ -28,6 +29,7 @@ export async function serve(options: ServeVerbOptions, io: Io): Promise<ExitCode
       ...(pages === undefined ? {} : { pages }),
       maxUpload: wholeNumber('--max-upload', options.maxUpload, 1, 100_000) * 1_000_000,
       newLink: options.newLink ?? false,
+      proxies: wholeNumber('--proxies', options.proxies, 0, 10),
     }),
   )
   io.out(`Headwater listens at ${serving.url.origin}\n`)

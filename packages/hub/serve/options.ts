@@ -24,6 +24,8 @@ export interface ProcessOptions {
   readonly mailServer?: MailServer
   /** The feeds that everybody wants, at the first start: fetched by schedule, or only there for their files; absent: none. */
   readonly usualFeeds?: 'scheduled' | 'offline'
+  /** What secrets of the installation are sealed with, 32 bytes, the same for all of its processes; without: one in the database. */
+  readonly sealingKey?: Uint8Array
   /** Largest document, in bytes. */
   readonly maxUpload?: number
   /** A folder whose finished files are taken in. */

@@ -5,6 +5,7 @@ import { serve as listen, type ServerType } from '@hono/node-server'
 import { authenticate } from '../accounts/authenticate.ts'
 import { createApp } from '../http/index.ts'
 import type { Hub } from '../http/hub.ts'
+import { rateLimit } from '../http/rate-limit.ts'
 import { linkForFirstAdministrator } from './first-administrator.ts'
 import { GRACE, type ProcessOptions } from './options.ts'
 import { answerPage, readPages } from './pages.ts'
@@ -19,6 +20,8 @@ export interface ServeOptions extends ProcessOptions {
   /** Largest upload, in bytes. */
   readonly maxUpload: number
   readonly newLink: boolean
+  /** How many proxies of ours stand before it: so many entries of `X-Forwarded-For` are believed. */
+  readonly proxies?: number
 }
 
 export interface Serving {
@@ -46,6 +49,8 @@ export async function serveHub(options: ServeOptions): Promise<Serving> {
       cookieName: COOKIE,
       maxUpload: options.maxUpload,
       random: randomBytes,
+      ...sealingOf(options),
+      ...(options.proxies === undefined ? {} : { proxies: options.proxies }),
     }
     const server = await startListening(hub, options)
     const link = await linkForFirstAdministrator(hub, options.newLink)
@@ -81,6 +86,7 @@ export async function workHub(options: ProcessOptions): Promise<{ close(): Promi
       cookieName: COOKIE,
       maxUpload: options.maxUpload ?? 1_000_000_000,
       random: randomBytes,
+      ...sealingOf(options),
     }
     const working = await startWork(hub, options)
     return {
@@ -95,13 +101,27 @@ export async function workHub(options: ProcessOptions): Promise<{ close(): Promi
   }
 }
 
+function sealingOf({ sealingKey }: ProcessOptions): Pick<Hub, 'sealingKey'> {
+  return sealingKey === undefined ? {} : { sealingKey }
+}
+
+/** Requests of one caller to one process: far more than a person or a job sends, and less than would starve the others. */
+const MOST_AT_ONCE = 5_000
+const MOST_A_SECOND = 500
+
 function startListening(hub: Hub, options: ServeOptions): Promise<ServerType> {
+  const limit = rateLimit({
+    burst: MOST_AT_ONCE,
+    perSecond: MOST_A_SECOND,
+    now: () => performance.now(),
+  })
   const app = createApp({
     publicUrl: hub.publicUrl,
     cookieName: COOKIE,
     routes: allRoutes(hub),
     authenticate: (request) => authenticate(hub, request),
     newRequestId: randomUUID,
+    take: ({ actor }) => limit.take(actor),
     hub,
     report: (error, request) =>
       options.log({ level: 'error', what: 'request failed', request, error: describe(error) }),
