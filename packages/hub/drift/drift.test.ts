@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from 'vitest'
 import { onEveryDatabase } from '@headwater/store/testing'
+import { runRules } from '../notifications/index.ts'
 import { givenScene, sbomOf } from '../testing/scene.ts'
 
 const A = 'a'.repeat(64)
@@ -91,5 +92,42 @@ onEveryDatabase((store) => {
     expect((await ask('DELETE', `/releases/${id}/documents/${deployed}`)).status).toBe(204)
     await settle()
     expect(await get(`/drift?release=${id}&state=all`)).toMatchObject({ items: [] })
+  })
+
+  it('is told once by a rule on drift, and again when nobody answers for it any more', async () => {
+    const { product, release, upload, settle, ask, get, make, hub, home } =
+      await givenScene(store())
+    const rule = {
+      name: 'Lanes',
+      when: 'drift',
+      to: { kind: 'email', addresses: ['ada@example.org'] },
+      digest: 'at-once',
+      enabled: true,
+    }
+    await make('/rules', rule)
+    const id = await release(await product('Lantern'), '1.0')
+    await upload(id, sbomOf(['brook@1.0.0']))
+    await upload(id, sbomOf(['brook@1.0.1'], { serial: 2 }), 'type=deployed')
+    await settle()
+    const told = async () => {
+      await runRules(store(), hub.publicUrl)
+      const rows = await store()
+        .db.selectFrom('delivery')
+        .select('subject')
+        .where('organisation_id', '=', home.id)
+        .orderBy('id')
+        .execute()
+      return rows.map(({ subject }) => subject)
+    }
+    const line = 'Lantern 1.0: brook is 1.0.0 in the lane build and 1.0.1 in the lane deployed'
+    expect(await told()).toEqual([line])
+    expect(await told()).toEqual([line])
+    const { items } = (await get(`/drift?release=${id}`)) as { items: { id: string }[] }
+    const day = new Date(Date.parse(store().now()) + 2 * 86_400_000).toISOString().slice(0, 10)
+    const body = { drifts: items.map((each) => each.id), reason: 'Known.', expiresOn: day }
+    await ask('POST', '/drift/acceptance', { body })
+    expect(await told()).toEqual([line])
+    store().advance(3 * 86_400_000)
+    expect(await told()).toEqual([line, line])
   })
 })

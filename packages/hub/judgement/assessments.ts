@@ -21,7 +21,10 @@ export async function layAssessments(
 ): Promise<readonly ReleaseFindings[]> {
   const found = releases.flatMap(({ findings }) => findings)
   if (found.length === 0) return releases
-  const all = await applicableAssessments(db, { releases: releases.map(({ release }) => release) })
+  const all = await applicableAssessments(db, {
+    releases: releases.map(({ release }) => release),
+    vulnerabilities: [...new Set(found.map(({ vulnerability }) => vulnerability))],
+  })
   if (all.length === 0) return releases
   const byPlace = new Map<string, ApplicableAssessment[]>()
   for (const one of all) {

@@ -13,7 +13,7 @@ import {
   LicenceRow,
   PageQuery,
   pageOf,
-  ReleaseEvent,
+  type ReleaseEvent,
   ReleaseEventPage,
   Verdict,
   type ValueOf,

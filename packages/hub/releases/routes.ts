@@ -61,7 +61,12 @@ export function releaseRoutes(hub: Hub): readonly HubRoute[] {
         params: Named,
         query: z.object({
           fileName: z.string().min(1).max(255).default('document'),
-          type: SbomType.optional(),
+          type: z
+            .enum([...SbomType.options, 'vex'])
+            .optional()
+            .openapi({
+              description: 'Its lane, or `vex` for statements of others; else by its own word',
+            }),
           method: z.string().max(200).optional(),
           build: Id.optional().openapi({ description: 'Of which build of the release it speaks' }),
           deployment: Id.optional().openapi({ description: 'Of which deployment it speaks' }),

@@ -16,7 +16,7 @@ export async function enqueueDue({ store }: Hub): Promise<void> {
   const expired = await db
     .selectFrom('assessment')
     .select('id')
-    .where('state', '=', 'active')
+    .where('state', 'in', ['active', 'proposed'])
     .where('expires_at', '<=', at)
     .limit(1)
     .executeTakeFirst()

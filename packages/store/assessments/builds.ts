@@ -39,6 +39,11 @@ export function sharesBuild(
   )`
 }
 
+/** Every build document and image of a release, as columns `documents` and `images`. */
+export function ownBuilds(release: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${buildDocuments(release, sql`null::bigint`)} as documents, ${buildImages(release)} as images`
+}
+
 function buildDocuments(
   release: RawBuilder<unknown>,
   component: RawBuilder<unknown>,

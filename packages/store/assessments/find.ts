@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Db, RowOf } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
 import type { Assessment, AssessmentScope } from './assess.ts'
-import { buildEvidence, sharesBuild } from './builds.ts'
+import { buildEvidence, ownBuilds, sharesBuild } from './builds.ts'
 
 /** An assessment that holds for a release; narrower scopes come first. */
 export interface ApplicableAssessment extends Assessment {
@@ -20,7 +20,7 @@ export async function applicableAssessments(
   const { releases, vulnerabilities } = what
   const { rows } = await sql<ApplicableAssessment & { for_release: number }>`
     select a.*, c.name as author, s.name as approver, v.name as vulnerability, r.id as for_release
-    from release r join product p on p.id = r.product_id
+    from release r join product p on p.id = r.product_id ${OWN_BUILDS}
       join assessment a on a.organisation_id = r.organisation_id and a.state = 'active' and ${holdsFor()}
       join vulnerability v on v.id = a.vulnerability_id
       left join account c on c.id = a.author_id left join account s on s.id = a.approved_by
@@ -33,15 +33,22 @@ export async function applicableAssessments(
 
 const NARROWEST = sql`array_position(array['release', 'build', 'product', 'line', 'organisation'], a.scope)`
 
-/** Whether assessment `a` holds for release `r` of product `p`. */
+/** What release `r` has of builds at all: most verdicts of builds are of others, and are told by this alone. */
+const OWN_BUILDS = sql`cross join lateral (select ${ownBuilds(sql`r.id`)}) own`
+
+/** Whether assessment `a` holds for release `r` of product `p`, which has these builds of its `own`. */
 function holdsFor(): RawBuilder<boolean> {
   return sql<boolean>`case a.scope
     when 'release' then a.release_id = r.id when 'product' then a.product_id = r.product_id
     when 'line' then a.product_line_id = p.product_line_id
-    when 'build' then ${sharesBuild(sql`r.id`, sql`a.component_id`, {
-      documents: sql`a.documents`,
-      images: sql`a.images`,
-    })} else true end`
+    when 'build' then (a.documents && own.documents or a.images && own.images) and ${sharesBuild(
+      sql`r.id`,
+      sql`a.component_id`,
+      {
+        documents: sql`a.documents`,
+        images: sql`a.images`,
+      },
+    )} else true end`
 }
 
 /** Releases with a finding of which this assessment speaks, whether it holds, waits or has ended: by id. */
@@ -50,7 +57,7 @@ export async function releasesAssessed(db: Db, assessment: number): Promise<read
     select distinct f.release_id as id
     from assessment a join finding f on f.vulnerability_id = a.vulnerability_id and f.organisation_id = a.organisation_id
         and f.closed_at is null and (a.component_id is null or f.component_id = a.component_id)
-      join release r on r.id = f.release_id join product p on p.id = r.product_id
+      join release r on r.id = f.release_id join product p on p.id = r.product_id ${OWN_BUILDS}
     where a.id = ${assessment} and ${holdsFor()} order by 1
   `.execute(db)
   return rows.map(({ id }) => id)
@@ -63,7 +70,7 @@ export async function assessmentsOn(
 ): Promise<readonly ApplicableAssessment[]> {
   const { rows } = await sql<ApplicableAssessment>`
     select a.*, c.name as author, s.name as approver, v.name as vulnerability
-    from finding f join release r on r.id = f.release_id join product p on p.id = r.product_id
+    from finding f join release r on r.id = f.release_id join product p on p.id = r.product_id ${OWN_BUILDS}
       join assessment a on a.organisation_id = f.organisation_id and a.vulnerability_id = f.vulnerability_id
         and (a.component_id is null or a.component_id = f.component_id) and ${holdsFor()}
       join vulnerability v on v.id = a.vulnerability_id
