@@ -4,15 +4,8 @@ import { attachDocument, saveDocument } from '@headwater/store/documents'
 import { saveInventory, type Occurrence } from '@headwater/store/inventories'
 import { createOrganisation, createProduct, createRelease } from '@headwater/store/portfolio'
 import type { Store } from '@headwater/store/open'
+import { drawn, type Size } from './documents.ts'
 import { percentile } from './times.ts'
-
-/** Of a portfolio: how many SBOMs, components in each, and different components in all. */
-export interface Ingest {
-  readonly sboms: number
-  readonly components: number
-  readonly distinct: number
-  readonly workers: number
-}
 
 /**
  * Documents with their bytes, components and lanes, as an upload puts them in, without reading them. Components are drawn so that a
@@ -21,9 +14,11 @@ export interface Ingest {
  */
 export async function ingest(
   store: Store,
-  { sboms, components, distinct, workers }: Ingest,
-): Promise<{ readonly perSecond: number; readonly again: readonly [number, number] }> {
+  size: Size,
+  workers: number,
+): Promise<{ readonly seconds: number; readonly again: readonly [number, number] }> {
   const { db, now, newId } = store
+  const { sboms } = size
   const at = now()
   const { id: organisation } = await createOrganisation(db, { publicId: newId(), name: 'B', at })
   const { id: product } = await createProduct(db, {
@@ -33,7 +28,7 @@ export async function ingest(
     at,
   })
   const bring = async (number: number): Promise<void> => {
-    const chosen = drawn(number, components, distinct)
+    const chosen = occurrences(number, size)
     const bytes = Buffer.from(JSON.stringify({ number, components: chosen }))
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     // what a request does, and what the job does that it leaves behind
@@ -77,20 +72,16 @@ export async function ingest(
   )
   const seconds = (performance.now() - start) / 1000
   return {
-    perSecond: (sboms * components) / seconds,
-    again: await againTook(store, components, distinct),
+    seconds,
+    again: await againTook(store, size),
   }
 }
 
-async function againTook(
-  { db, now }: Store,
-  components: number,
-  distinct: number,
-): Promise<readonly [number, number]> {
+async function againTook({ db, now }: Store, size: Size): Promise<readonly [number, number]> {
   const times: number[] = []
   for (let round = 0; round < 50; round++) {
     const bytes = Buffer.from(
-      JSON.stringify({ number: round, components: drawn(round, components, distinct) }),
+      JSON.stringify({ number: round, components: occurrences(round, size) }),
     )
     const start = performance.now()
     const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -101,20 +92,10 @@ async function againTook(
   return [percentile(times, 0.5), percentile(times, 0.95)]
 }
 
-function drawn(seed: number, count: number, distinct: number): readonly Occurrence[] {
-  let state = seed * 2_654_435_761 + 12_345
-  const random = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 4_294_967_296
-  }
-  return Array.from({ length: count }, () => {
-    const number = Math.floor(random() ** 2 * distinct)
-    const name = `package-${number % 9_973}`
-    const version = `${number % 7}.${number % 31}.${number}`
-    return {
-      identity: { name, version, purls: [`pkg:npm/${name}@${version}`] },
-      element: `pkg:npm/${name}@${version}`,
-      licence: 'MIT',
-    }
-  })
+function occurrences(number: number, size: Size): readonly Occurrence[] {
+  return drawn(number, size).map(({ name, version, purl }) => ({
+    identity: { name, version, purls: [purl] },
+    element: purl,
+    licence: 'MIT',
+  }))
 }

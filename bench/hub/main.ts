@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { benchPages } from './portfolio.ts'
-import { benchStore } from './store.ts'
+import { benchIngest } from './store.ts'
 
 type Say = (line: string) => void
 
 /** The hub's goals, on PGlite, and on PostgreSQL where HEADWATER_TEST_POSTGRES gives a server. */
 export const HUB_BENCHMARKS: Readonly<Record<string, (say: Say) => Promise<void>>> = {
-  store: benchStore,
+  ingest: benchIngest,
   pages: benchPages,
 }

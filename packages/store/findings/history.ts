@@ -109,15 +109,23 @@ export async function compareFindings(
     ),
     -- the worst of each vulnerability of each subject, and the first finding that says so, as one number
     subject as (
-      select s.vulnerability_id, min(s.said) filter (where not s.is_right) as l, min(s.said) filter (where s.is_right) as r
-      from side s join component c on c.id = s.component_id group by c.subject, s.vulnerability_id
+      select s.vulnerability, min(s.component) as component, min(s.said) filter (where not s.is_right) as l,
+        min(s.said) filter (where s.is_right) as r
+      from side s join component c on c.id = s.component_id group by c.subject, s.vulnerability
+    ),
+    -- before anything is looked up for them
+    shown as materialized (
+      select *, l / ${ID} as left_place, r / ${ID} as right_place, l % ${ID} as left_finding, r % ${ID} as right_finding
+      from subject where ${page.withEqual === true ? sql`true` : sql`l / ${ID} is distinct from r / ${ID}`}
+      order by vulnerability, component, l % ${ID}, r % ${ID} offset ${page.offset ?? 0} limit ${page.limit}
     )
-    select f.component, c.version as component_version, f.vulnerability,
-      (${VERDICTS})[d.l / ${ID} + 1] as left, (${VERDICTS})[d.r / ${ID} + 1] as right,
-      d.l % ${ID} as left_finding, d.r % ${ID} as right_finding
-    from subject d join finding f on f.id = coalesce(d.r, d.l) % ${ID} join component c on c.id = f.component_id
-    where ${page.withEqual === true ? sql`true` : sql`d.l / ${ID} is distinct from d.r / ${ID}`}
-    order by 3, 1, 2, d.l % ${ID}, d.r % ${ID} offset ${page.offset ?? 0} limit ${page.limit}
+    select f.component, f.version as component_version, d.vulnerability, (${VERDICTS})[d.left_place + 1] as left,
+      (${VERDICTS})[d.right_place + 1] as right, d.left_finding, d.right_finding
+    from shown d cross join lateral (
+      select f.component, c.version from finding f join component c on c.id = f.component_id
+      where f.id = coalesce(d.right_finding, d.left_finding) offset 0
+    ) f
+    order by d.vulnerability, d.component, d.left_finding, d.right_finding
   `.execute(db)
   return rows
 }
@@ -148,13 +156,13 @@ function sideQuery({ release, build, at }: Side) {
     sql`(array_position(${VERDICTS}, ${verdict}) - 1) * ${ID} + f.id as said`
   const findings =
     at === undefined
-      ? sql`select f.component_id, f.vulnerability_id, ${said(sql`f.verdict`)} from finding f
+      ? sql`select f.component_id, f.component, f.vulnerability, ${said(sql`f.verdict`)} from finding f
           where f.release_id = ${release} and f.closed_at is null`
       : // what has not changed since then was as it is now; of the others the last event says it
-        sql`select f.component_id, f.vulnerability_id, ${said(sql`f.verdict`)} from finding f
+        sql`select f.component_id, f.component, f.vulnerability, ${said(sql`f.verdict`)} from finding f
           where f.release_id = ${release} and f.closed_at is null and f.changed_at <= ${at}::timestamptz
           union all
-          select f.component_id, f.vulnerability_id, ${said(sql`e.verdict`)}
+          select f.component_id, f.component, f.vulnerability, ${said(sql`e.verdict`)}
           from finding f cross join lateral (
             select kind, verdict from finding_event e
             where e.finding_id = f.id and e.at <= ${at}::timestamptz order by e.id desc limit 1
