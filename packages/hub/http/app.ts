@@ -12,6 +12,7 @@ import { readWhole, USUAL_BODY } from './bodies.ts'
 import { entityTags, preconditions } from './entity-tags.ts'
 import type { Hub } from './hub.ts'
 import { idempotency } from './idempotency.ts'
+import { describeApi } from './openapi.ts'
 import type { Caller, HubEnv, HubRoute, RouteAccess } from './route.ts'
 import { sameOrigin } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -72,6 +73,11 @@ export function createApp(options: AppOptions): OpenAPIHono<HubEnv> {
     }
     app.openapi(config, route.handle as never)
   }
+  let described: object | undefined
+  app.get('/api/v1/openapi.json', (context) => {
+    described ??= describeApi(app, options.routes)
+    return context.json(described)
+  })
   app.notFound((context) => answer(context, new Problem('not-found')))
   app.onError((error, context) => {
     const problem = problemOf(error)
@@ -184,8 +190,16 @@ function answer(context: Context<HubEnv>, problem: Problem): Response {
 }
 
 /** OpenAPI: what may go wrong, grouped by status. */
-function problemResponses({ access, problems }: HubRoute): RouteConfig['responses'] {
-  const codes = new Set(problems)
+function problemResponses(route: HubRoute): RouteConfig['responses'] {
+  const { access, config } = route
+  const codes = new Set(route.problems)
+  if (largestWhole(route) !== undefined) {
+    for (const code of ['bad-request', 'invalid', 'too-large'] as const) codes.add(code)
+  }
+  if (access.kind !== 'public') codes.add('too-many-requests')
+  if (access.kind !== 'public' && UNSAFE.has(config.method)) {
+    for (const code of ['conflict', 'precondition-failed', 'key-reused'] as const) codes.add(code)
+  }
   if (access.kind !== 'public') codes.add('unauthenticated')
   if (access.kind === 'action') codes.add('forbidden')
   const byStatus = new Map<number, string[]>()

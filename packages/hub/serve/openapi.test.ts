@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { DEFAULT_LIMITS } from '@headwater/formats/source'
 import { ROLES, type Role } from '../access/index.ts'
-import { createApp, type Caller } from '../http/index.ts'
+import { createApp, describeApi, type Caller } from '../http/index.ts'
 import type { Hub } from '../http/hub.ts'
 import { Problem } from '../problem/index.ts'
 import { allRoutes } from './routes.ts'
@@ -41,12 +41,20 @@ function appFor(caller: Caller | undefined) {
 }
 
 it('describes every route in the committed OpenAPI document', async () => {
-  const document = appFor(undefined).getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: { title: 'Headwater hub', version: '1' },
-  })
+  const document = describeApi(appFor(undefined), routes)
   const text = `${JSON.stringify(document, null, 2)}\n`
   await expect(text).toMatchFileSnapshot('../../../docs/reference/openapi.json')
+})
+
+it('refers in the OpenAPI document to nothing that is not in it, and answers it to everybody', async () => {
+  const response = await appFor(undefined).request('/api/v1/openapi.json')
+  const document = (await response.json()) as Record<string, unknown>
+  const text = JSON.stringify(document)
+  for (const [, path = ''] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+    let at: unknown = document
+    for (const name of path.split('/')) at = (at as Record<string, unknown> | undefined)?.[name]
+    expect(at, path).toBeDefined()
+  }
 })
 
 const principals: readonly (readonly [string, Caller | undefined])[] = [
