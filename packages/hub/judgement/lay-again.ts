@@ -29,14 +29,16 @@ const AT_ONCE = 50
 /**
  * Lets what people say now stand on every finding that an assessment speaks of, after it was given, approved or has ended: in every
  * release of its scope. What our own rules said is kept with each finding, so that no document is read again.
+ * @param isLater a job does it, however few they are
  */
 export async function layAgain(
   trx: Db,
   assessment: LaidAssessment,
   at: string,
+  { isLater = false }: { readonly isLater?: boolean } = {},
 ): Promise<{ readonly releases: number }> {
   const releases = await releasesAssessed(trx, assessment.id)
-  if (releases.length > AT_ONCE) {
+  if (isLater || releases.length > AT_ONCE) {
     await enqueue(trx, {
       kind: LAY_ASSESSMENT,
       payload: { assessment: assessment.id },
