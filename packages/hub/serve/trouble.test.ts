@@ -61,7 +61,12 @@ async function administrator({ port, link }: Serving) {
     name: '1.0',
   })
   const path = `/api/v1/releases/${String(release.said['id'])}`
-  return { ask, path, upload: (body: Buffer) => ask('POST', `${path}/documents?fileName=x`, body) }
+  return {
+    cookie: () => cookie,
+    ask,
+    path,
+    upload: (body: Buffer) => ask('POST', `${path}/documents?fileName=x`, body),
+  }
 }
 
 let serial = 0
@@ -182,6 +187,32 @@ function fill(folder: string): string {
   }
   return file
 }
+
+it('ends what is in hand before it stops, and says no more to who comes then', async () => {
+  const serving = await start({ kind: 'memory' }, [])
+  const { cookie, path } = await administrator(serving)
+  let send: (bytes: Uint8Array) => void = () => undefined
+  let end: () => void = () => undefined
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      send = (bytes) => controller.enqueue(bytes)
+      end = () => controller.close()
+    },
+  })
+  const bytes = sbom(100_000)
+  const address = `http://127.0.0.1:${serving.port}${path}/documents?fileName=x`
+  const headers = { origin: 'http://hub.example', cookie: cookie() }
+  send(bytes.subarray(0, 1_000))
+  const answer = fetch(address, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const closed = serving.close()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  await expect(fetch(address)).rejects.toThrow('fetch failed')
+  send(bytes.subarray(1_000))
+  end()
+  expect((await answer).status).toBe(201)
+  await closed
+}, 60_000)
 
 describe.skipIf(disk === undefined)('a disk that is full', () => {
   it('refuses what does not fit where uploads are laid down, and takes what does', async () => {
