@@ -32,10 +32,13 @@ export async function readWhole(request: HonoRequest, limit: number): Promise<Ui
   return bytes
 }
 
-/** What is asked for, apart from its body. */
-export function hashOfHead(request: HonoRequest): Buffer {
+/**
+ * What is asked for, apart from its body.
+ * @param key the caller's: a body may hold a password, and whoever reads hashes must not be able to try passwords against them
+ */
+export function hashOfHead(request: HonoRequest, key: string): Buffer {
   const { pathname, search } = new URL(request.url)
-  const said = [request.method, pathname, search, request.header('content-type') ?? '']
+  const said = [key, request.method, pathname, search, request.header('content-type') ?? '']
   return createHash('sha256').update(JSON.stringify(said)).digest()
 }
 

@@ -63,7 +63,7 @@ export function idempotency(
       caller: caller.actor,
       key: createHash('sha256').update(key).digest('hex'),
     }
-    const head = hashOfHead(context.req)
+    const head = hashOfHead(context.req, key)
     const streamed =
       whole === undefined ? hashedStream(head, context.req.raw, hub.maxUpload) : undefined
     const wholeHash =

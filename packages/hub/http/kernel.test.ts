@@ -137,6 +137,10 @@ onEveryDatabase((store) => {
     expect((await ask('POST', '/things', { ...once, 'idempotency-key': 'a b' })).status).toBe(400)
     const rows = await db.selectFrom('idempotency_key').selectAll().execute()
     expect(JSON.stringify(rows)).not.toMatch(/shown-once|k-1/)
+    // nobody can try out what a body held without the key that it came with
+    await ask('POST', '/things', { ...once, 'idempotency-key': 'k-2' })
+    const hashes = await db.selectFrom('idempotency_key').select('request_hash').execute()
+    expect(new Set(hashes.map(({ request_hash: hash }) => hash.toString('hex'))).size).toBe(3)
   })
 
   it('gives up the key of what was refused, and makes the second wait for the first', async () => {

@@ -30,11 +30,7 @@ interface Operation {
 export function describeApi(app: OpenAPIHono<HubEnv>, routes: readonly HubRoute[]): object {
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: {
-      title: 'Headwater hub',
-      version: '1',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-    },
+    info: { title: 'Headwater hub', version: '1' },
   })
   const paths = document.paths as Record<string, Record<string, Operation>>
   for (const { config, access } of routes) {
@@ -50,6 +46,7 @@ export function describeApi(app: OpenAPIHono<HubEnv>, routes: readonly HubRoute[
   }
   return {
     ...document,
+    info: { ...document.info, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     components: {
       ...document.components,
       parameters: PARAMETERS,

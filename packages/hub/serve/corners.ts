@@ -31,7 +31,7 @@ const NOUNS = [
   'person',
   'overlay',
 ] as const
-export type Noun = (typeof NOUNS)[number]
+type Noun = (typeof NOUNS)[number]
 
 /** Which package of which corner is vulnerable. */
 export const recordOf = (marks: readonly string[]): string =>

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
 
 /** What the next sign-in is to be told; a test sets it. */
-export interface Behaviour {
+interface Behaviour {
   claims: JWTPayload
   /** Of the ID token, over what is right. */
   header: { readonly kid?: string; readonly isForged?: boolean }

@@ -29,7 +29,7 @@ const BYTES = 'application/offset+octet-stream'
 /** An upload of which nothing has come for so long is forgotten, in milliseconds. */
 const LIFE = 24 * 3_600_000
 /** Of an organisation, `{bytes, count}`: how much may be on its way at once. */
-export const UPLOAD_QUOTA = 'upload-quota'
+const UPLOAD_QUOTA = 'upload-quota'
 const USUAL_COUNT = 100
 const USUAL_UPLOADS = 4
 const RETRY_SECONDS = 60
