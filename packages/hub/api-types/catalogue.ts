@@ -23,13 +23,14 @@ export const ComponentRow = z
     cpes: z.array(z.string()),
     licence: z.string().optional(),
     supplier: z.string().optional(),
-    identifiedBy: z.string(),
-    releaseCount: z.int(),
+    /** `user`: an overlay says who it is. */
+    identifiedBy: z.enum(['document', 'user', 'nobody']),
     counts: Counts,
   })
   .openapi('ComponentRow')
 export const ComponentPage = pageOf(ComponentRow, 'ComponentPage')
 export const Component = ComponentRow.extend({
+  releaseCount: z.int(),
   occurrences: z.array(Occurrence),
   findings: z.array(FindingRow),
   otherVersions: z.array(z.object({ id: Key, version: z.string(), releaseCount: z.int() })),
@@ -84,7 +85,8 @@ export const SearchResult = z
     id: z.string(),
     title: z.string(),
     detail: z.string(),
-    releaseCount: z.int(),
+    /** Absent: not counted. */
+    releaseCount: z.int().optional(),
   })
   .openapi('SearchResult')
 

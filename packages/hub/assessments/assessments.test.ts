@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from 'vitest'
-import { onEveryDatabase } from '@headwater/store/testing'
+import { saveFindings } from '@headwater/store/findings'
+import { createRelease } from '@headwater/store/portfolio'
+import { finding, onEveryDatabase } from '@headwater/store/testing'
 import { givenAdvisoryOn, givenScene, sbomOf } from '../testing/scene.ts'
 
 const A = 'a'.repeat(64)
@@ -246,4 +248,32 @@ onEveryDatabase((store) => {
     expect(await judge('product')).toBe(201)
     for (const scope of ['build', 'line', 'organisation']) expect(await judge(scope)).toBe(403)
   })
+
+  it('holds in very many releases a little later, by a job', async () => {
+    const { judge, one, settle, get, home } = await given()
+    const { db, newId, now } = store()
+    const known = await db
+      .selectFrom('finding as f')
+      .innerJoin('release as r', 'r.id', 'f.release_id')
+      .selectAll('f')
+      .where('r.public_id', '=', one)
+      .executeTakeFirstOrThrow()
+    for (let i = 0; i < 51; i++) {
+      const release = await createRelease(db, {
+        publicId: newId(),
+        organisation: home.id,
+        product: known.product_id,
+        version: `many ${i}`,
+        at: now(),
+      })
+      const findings = [finding(known.component_id, known.vulnerability_id)]
+      const context = { cause: {}, at: now() }
+      await saveFindings(db, [{ release: release.id, components: 'all', findings }], context)
+    }
+    const count = async () => (await get('/findings?verdict=not_affected&limit=200'))['items']
+    expect((await judge('organisation')).said).toMatchObject({ releaseCount: 54 })
+    expect(await count()).toHaveLength(0)
+    await settle()
+    expect(await count()).toHaveLength(54)
+  }, 30_000)
 })

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
+import type { ComponentIdentity } from '@headwater/domain/matching'
 import { findComponents, searchComponents, whereIsComponent } from '@headwater/store/components'
 import { findingCounters } from '@headwater/store/counters'
 import { whereIsFile, type FilePlace } from '@headwater/store/files'
@@ -54,7 +55,7 @@ export function catalogueRoutes(hub: Hub): readonly HubRoute[] {
           ...(row.version === null ? {} : { version: row.version }),
           purls: [...(row.facts.purls ?? [])],
           cpes: [...(row.facts.cpes ?? [])],
-          identifiedBy: 'document',
+          identifiedBy: isNamed(row.facts) ? ('document' as const) : ('nobody' as const),
           // places are listed up to a limit, and not all of them have findings
           releaseCount: Math.max(places.length, counters.releases),
           counts: countsOf(counters),
@@ -202,7 +203,6 @@ async function findProducts({ store }: Hub, visible: Visible, q: string): Promis
       id: public_id,
       title: name,
       detail: 'a product',
-      releaseCount: 0,
     }))
 }
 
@@ -213,7 +213,6 @@ async function findNamedComponents({ store }: Hub, visible: Visible, q: string):
     id: String(id),
     title: `${name} ${version ?? ''}`.trim(),
     detail: purl ?? 'a component',
-    releaseCount: 0,
   }))
 }
 
@@ -238,6 +237,11 @@ async function findFiles({ store }: Hub, visible: Visible, q: string): Promise<R
     detail: `in ${list.length} releases`,
     releaseCount: list.length,
   }))
+}
+
+/** Matching finds it by more than its name. */
+function isNamed({ purls = [], cpes = [] }: ComponentIdentity): boolean {
+  return purls.length + cpes.length > 0
 }
 
 function placeOfFile(place: FilePlace) {

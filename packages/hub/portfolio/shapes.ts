@@ -45,8 +45,13 @@ export function releaseSummary(
     ...(row.support_end === null ? {} : { supportEnd: row.support_end }),
     counts: countsOf(row),
     ...(row.judged_at === null ? {} : { judgedAt: row.judged_at }),
-    state: state ?? (row.judged_at === null ? 'empty' : 'judged'),
+    state: state ?? shownState(row),
   }
+}
+
+function shownState({ has_documents, judged_at }: ListedRelease) {
+  if (!has_documents) return 'empty' as const
+  return judged_at === null ? ('waiting' as const) : ('judged' as const)
 }
 
 export function lineOf(

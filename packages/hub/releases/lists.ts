@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
-import { componentsOfRelease, licencesOfRelease } from '@headwater/store/components'
+import {
+  componentsOfRelease,
+  licencesOfRelease,
+  type ReleaseComponent,
+} from '@headwater/store/components'
 import { filesOfRelease } from '@headwater/store/files'
 import { findingChanges } from '@headwater/store/findings'
 import { releaseEvents } from '@headwater/store/portfolio'
@@ -21,6 +25,7 @@ import {
 import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
 import { readCursor, writeCursor } from '../paging/index.ts'
+import { countsOf } from '../portfolio/shapes.ts'
 import { Problem } from '../problem/index.ts'
 import { releaseFor } from './find.ts'
 
@@ -71,19 +76,12 @@ export function listRoutes(hub: Hub): readonly HubRoute[] {
             id: String(row.id),
             name: row.name,
             ...(row.version === null ? {} : { version: row.version }),
-            purls: row.purl === null ? [] : [row.purl],
-            cpes: [] as string[],
+            purls: [...row.purls],
+            cpes: [...row.cpes],
             ...(row.licences.length === 0 ? {} : { licence: row.licences.join(', ') }),
             ...(row.supplier === null ? {} : { supplier: row.supplier }),
-            identifiedBy: 'document' as const,
-            releaseCount: 1,
-            counts: {
-              affected: row.affected,
-              unknown: row.unknown,
-              not_affected: row.not_affected,
-              fixed: row.fixed,
-              exploited: 0,
-            },
+            identifiedBy: identifiedBy(row),
+            counts: countsOf(row),
           })),
           ...(rows.length > limit && last !== undefined
             ? { next: writeCursor({ sort: 'name', keys: [last.name, last.id] }) }
@@ -246,6 +244,11 @@ export function listRoutes(hub: Hub): readonly HubRoute[] {
   )
 
   return [components, licences, files, history, events]
+}
+
+function identifiedBy({ is_overlaid, purls, cpes }: ReleaseComponent) {
+  if (is_overlaid) return 'user' as const
+  return purls.length + cpes.length > 0 ? ('document' as const) : ('nobody' as const)
 }
 
 function eventKey(cursor: string): { at: string; kind: string; id: number } {

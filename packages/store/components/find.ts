@@ -82,7 +82,10 @@ export interface ReleaseComponent {
   readonly id: number
   readonly name: string
   readonly version: string | null
-  readonly purl: string | null
+  readonly purls: readonly string[]
+  readonly cpes: readonly string[]
+  /** An overlay of the release says who it is. */
+  readonly is_overlaid: boolean
   readonly lanes: readonly string[]
   readonly licences: readonly string[]
   readonly supplier: string | null
@@ -91,6 +94,8 @@ export interface ReleaseComponent {
   readonly unknown: number
   readonly not_affected: number
   readonly fixed: number
+  /** Of those that are affected or unknown. */
+  readonly exploited: number
 }
 
 /** By name. `text` is part of the name or purl; `licence` an expression as a document writes it. */
@@ -103,7 +108,8 @@ export async function componentsOfRelease(
   const isOverlaid = await hasOverlay(db, release)
   const { rows } = await sql<ReleaseComponent>`
     with own as (
-      select c.id, c.name, c.version, c.purl, array_agg(distinct rd.lane) as lanes,
+      select c.id, c.name, c.version, array_agg(distinct rd.lane) as lanes,
+        ${isOverlaid ? sql`bool_or(o.component_id is not null)` : sql`false`} as is_overlaid,
         array_remove(array_agg(distinct dc.licence), null) as licences, min(dc.supplier) as supplier, min(dc.scope) as scope
       from release_document rd join document_component dc on dc.document_id = rd.document_id
         ${
@@ -119,9 +125,12 @@ export async function componentsOfRelease(
         ${text === undefined ? sql`` : sql`and ${namedLike('c', text)}`}
       group by c.id order by c.name, c.id limit ${page.limit}
     )
-    select own.*, f.* from own cross join lateral (
+    select own.*, f.*, array(select json_array_elements_text(c.facts -> 'purls')) as purls,
+      array(select json_array_elements_text(c.facts -> 'cpes')) as cpes
+    from own join component c on c.id = own.id cross join lateral (
       select count(*) filter (where verdict = 'affected') as affected, count(*) filter (where verdict = 'unknown') as unknown,
-        count(*) filter (where verdict = 'not_affected') as not_affected, count(*) filter (where verdict = 'fixed') as fixed
+        count(*) filter (where verdict = 'not_affected') as not_affected, count(*) filter (where verdict = 'fixed') as fixed,
+        count(*) filter (where is_exploited and verdict in ('affected', 'unknown')) as exploited
       from finding where release_id = ${release} and component_id = own.id and closed_at is null
     ) f
     order by own.name, own.id

@@ -145,26 +145,34 @@ export async function releasesEndingBy(
 }
 
 function releaseQuery(db: Db) {
-  return db
-    .selectFrom('release as r')
-    .innerJoin('product as p', 'p.id', 'r.product_id')
-    .leftJoin('variant as v', 'v.id', 'r.variant_id')
-    .leftJoin('release_counter as c', 'c.release_id', 'r.id')
-    .selectAll('r')
-    .select([
-      'p.public_id as product_public_id',
-      'p.name as product',
-      'p.product_line_id',
-      'v.public_id as variant_public_id',
-    ])
-    .select(['v.name as variant', 'c.affected', 'c.unknown', 'c.not_affected', 'c.fixed'])
-    .select([
-      'c.exploited',
-      'c.critical',
-      'c.high',
-      'c.medium',
-      'c.low',
-      'c.unrated',
-      'c.judged_at',
-    ])
+  return (
+    db
+      .selectFrom('release as r')
+      .innerJoin('product as p', 'p.id', 'r.product_id')
+      .leftJoin('variant as v', 'v.id', 'r.variant_id')
+      .leftJoin('release_counter as c', 'c.release_id', 'r.id')
+      .selectAll('r')
+      .select([
+        'p.public_id as product_public_id',
+        'p.name as product',
+        'p.product_line_id',
+        'v.public_id as variant_public_id',
+      ])
+      // what no judgement has seen yet waits for one
+      .select(
+        sql<boolean>`exists (select 1 from release_document d where d.release_id = r.id and d.detached_at is null)`.as(
+          'has_documents',
+        ),
+      )
+      .select(['v.name as variant', 'c.affected', 'c.unknown', 'c.not_affected', 'c.fixed'])
+      .select([
+        'c.exploited',
+        'c.critical',
+        'c.high',
+        'c.medium',
+        'c.low',
+        'c.unrated',
+        'c.judged_at',
+      ])
+  )
 }
