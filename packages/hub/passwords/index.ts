@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { costlyQueue } from './queue.ts'
 
 /** OWASP's first choice for scrypt: 2^17, 8, 1; about 0.4 s and 128 MiB a try. Stored with each hash, so it can rise. */
 const COST = { N: 2 ** 17, r: 8, p: 1 }
@@ -56,6 +57,8 @@ function readHash(stored: string): Hash | undefined {
   return bytes.length < 16 ? undefined : { cost, salt: Buffer.from(salt, 'base64url'), key: bytes }
 }
 
+const inTurn = costlyQueue({ atOnce: 2, waiting: 40 })
+
 function derive(
   password: string,
   salt: Buffer,
@@ -63,10 +66,13 @@ function derive(
   length: number,
 ): Promise<Buffer> {
   const text = password.slice(0, LONGEST_PASSWORD).normalize('NFKC')
-  return new Promise((resolve, reject) => {
-    scrypt(text, salt, length, { N, r, p, maxmem: 256 * N * r }, (error, key) => {
-      if (error) reject(error)
-      else resolve(key)
-    })
-  })
+  return inTurn(
+    () =>
+      new Promise((resolve, reject) => {
+        scrypt(text, salt, length, { N, r, p, maxmem: 256 * N * r }, (error, key) => {
+          if (error) reject(error)
+          else resolve(key)
+        })
+      }),
+  )
 }

@@ -142,7 +142,7 @@ export async function givenCorner(
       deployment: id(await make(`/releases/${release}/deployments`, name('deployment'))),
       upload: (begun.headers.get('location') ?? '').split('/').at(-1) ?? '',
       finding,
-      component: String((component as { readonly id: string }).id),
+      component: (component as { readonly id: string }).id,
       drift: String((await first(`/drift?release=${release}`))['id']),
       assessment: assessmentIn(assessments),
       rule: id(
