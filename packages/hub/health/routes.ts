@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
+import { jobCounts } from '@headwater/store/jobs'
 import { Ailment } from '../api-types/index.ts'
 import type { Hub } from '../http/hub.ts'
 import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
@@ -38,20 +39,15 @@ export function healthRoutes(hub: Hub): readonly HubRoute[] {
     }),
     { kind: 'action', action: 'read' },
     async (context) => {
-      const rows = await store.db
-        .selectFrom('job')
-        .select(['leased_by', 'dead_at'])
-        .where('finished_at', 'is', null)
-        .limit(10_000)
-        .execute()
-      const failed = rows.filter(({ dead_at }) => dead_at !== null).length
-      const running = rows.filter((row) => row.dead_at === null && row.leased_by !== null).length
+      const counts = await jobCounts(store.db, store.now())
+      const sum = (state: 'waiting' | 'running' | 'dead') =>
+        counts.reduce((total, each) => total + each[state], 0)
       return context.json(
         {
           version,
           database: store.kind === 'postgres' ? 'PostgreSQL' : 'embedded (PGlite)',
           ailments: await ailmentsOf(hub, context.get('caller').organisationId),
-          jobs: { waiting: rows.length - failed - running, running, failed },
+          jobs: { waiting: sum('waiting'), running: sum('running'), failed: sum('dead') },
         },
         200,
       )

@@ -6,11 +6,12 @@ import { authenticate } from '../accounts/authenticate.ts'
 import { createApp } from '../http/index.ts'
 import type { Hub } from '../http/hub.ts'
 import { rateLimit } from '../http/rate-limit.ts'
+import { troubleOf } from '../work/index.ts'
 import { linkForFirstAdministrator } from './first-administrator.ts'
 import { GRACE, type ProcessOptions } from './options.ts'
 import { answerPage, readPages } from './pages.ts'
 import { allRoutes } from './routes.ts'
-import { describe, openForHub, startWork } from './work.ts'
+import { describe, openForHub, startWork, tellOfTrouble } from './work.ts'
 
 export interface ServeOptions extends ProcessOptions {
   readonly host: string
@@ -123,8 +124,10 @@ function startListening(hub: Hub, options: ServeOptions): Promise<ServerType> {
     newRequestId: randomUUID,
     take: ({ actor }) => limit.take(actor),
     hub,
-    report: (error, request) =>
-      options.log({ level: 'error', what: 'request failed', request, error: describe(error) }),
+    report: (error, request) => {
+      options.log({ level: 'error', what: 'request failed', request, error: describe(error) })
+      tellOfTrouble(hub.store, troubleOf(error), error, options.log)
+    },
   })
   const pages = options.pages === undefined ? undefined : readPages(options.pages)
   if (pages !== undefined) {

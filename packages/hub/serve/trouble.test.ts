@@ -227,6 +227,11 @@ describe.skipIf(disk === undefined)('a disk that is full', () => {
       expect(JSON.stringify(refused.said)).not.toContain(scratch)
       expect(logged.map(({ what }) => what)).toContain('request failed')
       expect((await upload(sbom())).status).toBe(201)
+      const health = await ask('GET', '/api/v1/health')
+      expect(health.said['ailments']).toContainEqual(
+        expect.objectContaining({ code: 'disk-full', what: 'A disk is full' }),
+      )
+      expect(JSON.stringify(health.said)).not.toContain(scratch)
     } finally {
       if (before === undefined) delete process.env['TMPDIR']
       else process.env['TMPDIR'] = before

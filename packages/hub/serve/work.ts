@@ -117,14 +117,21 @@ export async function startWork(hub: Hub, options: ProcessOptions): Promise<Work
 }
 
 /** A full disk, while there is room enough to say so. */
-function tellOfTrouble({ db, now }: Store, trouble: Trouble, error: unknown, log: Log): void {
+export function tellOfTrouble(
+  { db, now }: Store,
+  trouble: Trouble | undefined,
+  error: unknown,
+  log: Log,
+): void {
   if (trouble !== 'disk-full') return
   log({ level: 'error', what: 'the disk is full', error: describe(error) })
   reportProblem(db, {
     key: 'disk-full',
     severity: 'error',
-    title: 'A disk is full: work waits',
-    detail: `${error instanceof Error ? error.message : String(error)}. It is tried again every half minute, and nothing is lost; make room.`,
+    title: 'A disk is full',
+    // the error's words hold a path
+    detail:
+      'What did not fit was refused, or waits and is tried again every half minute; nothing is lost. Make room: the log says where.',
     at: now(),
   }).catch(() => undefined)
 }
