@@ -37,7 +37,7 @@ async function start(database: Database, logged: Told[]): Promise<Serving> {
 /** The first administrator, at this hub. */
 async function administrator({ port, link }: Serving) {
   let cookie = ''
-  const ask = async (method: string, path: string, body?: object | Buffer) => {
+  const ask = async (method: string, path: string, body?: object) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       headers: {

@@ -18,6 +18,7 @@ import { createProduct, createRelease } from '@headwater/store/portfolio'
 import type { Store } from '@headwater/store/open'
 import { inTransaction } from '@headwater/store/transactions'
 import { receiveDocument, spooled } from '../documents/index.ts'
+import { recogniseLane } from '../documents/recognise.ts'
 import type { Hub } from '../http/hub.ts'
 import { Problem } from '../problem/index.ts'
 import { DONE, ERROR_SUFFIX, stateOf, type WatchedFile } from './find.ts'
@@ -46,7 +47,7 @@ export async function takeFile(hub: Hub, file: WatchedFile, organisation: number
           spool,
           {
             organisation,
-            release: await releaseOf(hub.store, organisation, file),
+            release: await releaseFor(hub, organisation, file, spool.path),
             fileName: file.name,
             ...(file.lane === undefined ? {} : { lane: file.lane }),
             method: 'watched folder',
@@ -91,6 +92,27 @@ async function openExactly(file: WatchedFile): Promise<FileHandle> {
 
 function changed({ name }: WatchedFile): FileChanged {
   return new FileChanged(`${name} changed while it was read, or is a link`)
+}
+
+/** Nothing is made for what is no document. */
+async function releaseFor(
+  { store, limits }: Hub,
+  organisation: number,
+  file: WatchedFile,
+  path: string,
+): Promise<number> {
+  const known = await store.db
+    .selectFrom('release as r')
+    .innerJoin('product as p', 'p.id', 'r.product_id')
+    .where('p.organisation_id', '=', organisation)
+    .where('p.name', '=', file.product)
+    .where('r.version', '=', file.release)
+    .where('r.variant_id', 'is', null)
+    .select('r.id')
+    .executeTakeFirst()
+  if (known !== undefined) return known.id
+  await recogniseLane(path, limits)
+  return releaseOf(store, organisation, file)
 }
 
 async function releaseOf(
