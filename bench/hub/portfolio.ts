@@ -24,7 +24,9 @@ export async function benchPages(say: (line: string) => void): Promise<void> {
         await timePages(visitor, subjects, 1)
         for (const group of await timePages(visitor, subjects, 5)) show(group)
       }
-      if (wanted !== 'pages') for (const group of await timeFindings(visitor, subjects)) show(group)
+      if (wanted !== 'pages')
+        for (const group of await timeFindings(visitor, subjects, number('PAIR_STEP', 1)))
+          show(group)
     } finally {
       await visitor.close()
     }

@@ -11,6 +11,7 @@ import type { Component } from '@headwater/domain/identity'
 import type { Candidate, Place, SymbolPlace } from '@headwater/domain/triage'
 import type { Overlay } from '../settings/index.ts'
 import type { Advisories } from './advisories.ts'
+import { identityOf } from './identity.ts'
 
 /** What a candidate is about: a vulnerability, with everything that feeds say of it, in one component. */
 export interface Subject {
@@ -24,7 +25,7 @@ export function findCandidates(
   advisories: Advisories,
   overlays: readonly Overlay[],
 ): readonly Candidate<Subject>[] {
-  const matcher = createMatcher(components)
+  const matcher = createMatcher(components.map(identityOf))
   for (const advisory of advisories.index.concerning(matcher.keys)) matcher.offer(advisory)
   const matches = matcher.matches()
   const overlayPlaces = placesById(overlays)

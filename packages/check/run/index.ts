@@ -38,8 +38,10 @@ import { readVex, readVexOf } from '../vex/read.ts'
 import type { Advisories } from './advisories.ts'
 import { findCandidates, type Subject } from './candidates.ts'
 import { describeComponent, findingOf } from './finding.ts'
+import { identityOf } from './identity.ts'
 
 export type { Advisories } from './advisories.ts'
+export { identityOf } from './identity.ts'
 export { checkComponents } from './components.ts'
 
 export interface CheckOptions {
@@ -206,19 +208,6 @@ function applyPedigree(judged: Judged<Subject>): Judged<Subject> {
   }
 }
 
-/** Only what it is known by: this goes to other threads, which know nothing of the inventory. */
-export function identityOf({
-  name,
-  version,
-  purls,
-  cpes,
-  repositories,
-  commit,
-  digests,
-}: Component): ComponentIdentity {
-  return { name, version, purls, cpes, repositories, commit, digests }
-}
-
 function overrideOf(pair: string): { component: string; identity: string } {
   // names may hold `=`, identities begin with `pkg:` or `cpe:`
   const found = /^(.+?)=((?:pkg|cpe):.*)$/.exec(pair)
@@ -250,7 +239,7 @@ function describeComponents(
 ): ReportComponents {
   // a hash alone is an identity too, but no feed files anything under it: silence would read as safety
   const nobody = components.filter((component) =>
-    knowComponent(component).lookups.every(({ by }) => by === 'digest'),
+    knowComponent(identityOf(component)).lookups.every(({ by }) => by === 'digest'),
   )
   return {
     total: components.length,

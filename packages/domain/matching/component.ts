@@ -66,6 +66,17 @@ export interface KnownComponent {
 
 /** Every identity of a component with its other names. Without lookups nothing can be matched on it. */
 export function knowComponent(component: ComponentIdentity): KnownComponent {
+  const before = remembered.get(component)
+  if (before !== undefined) return before
+  const known = learnComponent(component)
+  remembered.set(component, known)
+  return known
+}
+
+/** Whoever files a component, looks for its advisories and matches it asks for the same in turn. */
+const remembered = new WeakMap<ComponentIdentity, KnownComponent>()
+
+function learnComponent(component: ComponentIdentity): KnownComponent {
   const draft: Draft = {
     component,
     version: component.version ?? versionOfPurls(component.purls ?? []),

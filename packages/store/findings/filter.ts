@@ -58,7 +58,8 @@ export function findingCondition(
   found: LookedUp,
 ): FindingCondition {
   const { state = 'open' } = filter
-  const classes = classesOf(filter)
+  const ofRule = state === 'open' ? found.classes : undefined
+  const classes = classesOf(filter).filter((one) => ofRule?.includes(one) !== false)
   const rest = restOf(visible, filter, found)
   const standing = {
     open: sql`f.closed_at is null`,

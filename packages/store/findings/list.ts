@@ -66,7 +66,11 @@ export async function listFindings(
   filter: FindingFilter,
   page: FindingPage & { readonly way?: 'sort' | 'merge' },
 ): Promise<readonly ListedFinding[]> {
-  const condition = findingCondition(visible, filter, await lookUp(db, filter))
+  const condition = findingCondition(
+    visible,
+    filter,
+    await lookUp(db, filter, visible.organisation),
+  )
   const { column } = FINDING_SORTS[page.sort]
   const isOpen = filter.state === undefined || filter.state === 'open'
   // what is asked of the column that is sorted by is a range of its index
@@ -93,12 +97,13 @@ async function cheaperWay(
   `.execute(db)
   const expected = rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0
   if (expected < FEW) return 'sort'
-  const isCrowded = rest.some(({ about }) => about === FINDING_SORTS[sort].about)
-  if (isCrowded && expected < MANY) return 'sort'
   const { rows: sizes } = await sql<{ all: number }>`
     select reltuples as all from pg_class where oid = 'finding'::regclass
   `.execute(db)
   const all = Math.max(sizes[0]?.all ?? 0, expected)
+  const isCrowded = rest.some(({ about }) => about === FINDING_SORTS[sort].about)
+  // what an eighth of everything matches is never far
+  if (isCrowded && expected < Math.min(MANY, all / 8)) return 'sort'
   return expected * expected < classes.length * limit * all ? 'sort' : 'merge'
 }
 
@@ -198,7 +203,11 @@ export async function countFindings(
   filter: FindingFilter,
   most: number,
 ): Promise<{ readonly count: number; readonly isExact: boolean }> {
-  const { whole } = findingCondition(visible, filter, await lookUp(db, filter))
+  const { whole } = findingCondition(
+    visible,
+    filter,
+    await lookUp(db, filter, visible.organisation),
+  )
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
       select 1 from finding f where ${whole} limit ${most + 1}
