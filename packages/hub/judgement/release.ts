@@ -18,7 +18,7 @@ import { enqueueMatching } from '../work/enqueue.ts'
 import { JUDGE_RELEASE } from '../work/kinds.ts'
 import { advisoriesFor } from './advisories.ts'
 import { layAssessments } from './assessments.ts'
-import { keepDrift } from './drift.ts'
+import { findDrift, keepDrift } from './drift.ts'
 import { saveInventories } from './inventories.ts'
 import { overlaysOf, saveReplaced, type ReleaseOverlays } from './overlays.ts'
 import { statedOf, vulnerabilityOf } from './stated.ts'
@@ -74,6 +74,12 @@ export async function judgeRelease(
     await saveInventories(store, checked, workspace.attachmentOf, said)
     await saveLinks(store, checked, workspace)
     const findings = await findingsOf(store, checked, workspace)
+    const found = findDrift(checked, {
+      attachments,
+      deployments: await deployments(store.db, { release }, context.at),
+      attachmentOf: workspace.attachmentOf,
+      at: context.at,
+    })
     return inTransaction(store.db, async (trx) => {
       await finish?.(trx)
       // what a person says meanwhile waits for us, or is seen here
@@ -87,12 +93,7 @@ export async function judgeRelease(
         attachmentOf: workspace.attachmentOf,
         at: context.at,
       })
-      const remarks = await keepDrift(trx, release, checked, {
-        attachments,
-        deployments: await deployments(trx, { release }, context.at),
-        attachmentOf: workspace.attachmentOf,
-        at: context.at,
-      })
+      const remarks = await keepDrift(trx, release, checked, { found, at: context.at })
       await noteJudgement(trx, {
         release,
         isPlain: isPlain(checked, said),
