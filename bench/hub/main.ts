@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { benchPages } from './portfolio.ts'
 import { benchIngest } from './store.ts'
+import { benchStart } from './start.ts'
 
 type Say = (line: string) => void
 
@@ -8,4 +9,5 @@ type Say = (line: string) => void
 export const HUB_BENCHMARKS: Readonly<Record<string, (say: Say) => Promise<void>>> = {
   ingest: benchIngest,
   pages: benchPages,
+  start: benchStart,
 }
