@@ -7,11 +7,12 @@ import { measureCapture } from './capture.ts'
 import { measureDwarf } from './dwarf.ts'
 import { compareWithOsvScanner } from './osv-scanner.ts'
 import { HUB_BENCHMARKS } from './hub/main.ts'
+import { benchFirstView } from './web/main.ts'
 
 /**
  * Measures the goals of the issue as ratios of processes that take turns. Needs `../shared` (or HEADWATER_SHARED) and a
- * build. `npm run bench -- read start` runs some; without words, all but `large`, `capture`, `dwarf` and those of the hub,
- * which are asked for.
+ * build. `npm run bench -- read start` runs some; without words, all but `large`, `capture`, `dwarf`, `web` and those of the
+ * hub, which are asked for.
  */
 const root = join(import.meta.dirname, '..')
 const shared = process.env['HEADWATER_SHARED'] ?? join(root, '..', 'shared')
@@ -85,6 +86,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   ...Object.fromEntries(
     Object.entries(HUB_BENCHMARKS).map(([name, run]) => [`hub:${name}`, () => run(sayLine)]),
   ),
+  async web() {
+    await benchFirstView(sayLine)
+  },
   async large() {
     const file = join(scratch, 'large.spdx.json')
     const megabytes = Number(process.env['MEGABYTES'] ?? 1000)
@@ -115,10 +119,10 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   },
 }
 
-const ASKED_FOR = /^(?:large|capture|dwarf|hub)/
+const ASKED_FOR = /^(?:large|capture|dwarf|hub|web)/
 
 const wanted = process.argv.slice(2)
-const needsShared = wanted.length === 0 || wanted.some((name) => !name.startsWith('hub'))
+const needsShared = wanted.length === 0 || wanted.some((name) => !/^(?:hub|web)/.test(name))
 if (needsShared && !existsSync(shared)) {
   process.stdout.write(`skipped: there is no ${shared} (set HEADWATER_SHARED)\n`)
 } else {
