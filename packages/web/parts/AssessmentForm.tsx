@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { send } from '../api/client.ts'
-import type { NewAssessment } from '../api/values.ts'
+import type { AssessmentScope, NewAssessment } from '../api/values.ts'
 import { ProblemNote } from './Loaded.tsx'
 
 /** CycloneDX's justifications, in words; they map outward to OpenVEX and CSAF. */
@@ -18,15 +18,54 @@ const JUSTIFICATIONS = [
   ['protected_by_mitigating_control', 'Another control mitigates it'],
 ] as const
 
+interface Scope {
+  readonly scope: AssessmentScope
+  readonly releaseCount?: number
+  readonly mayJudge?: boolean
+  readonly needsSecondPair?: boolean
+}
+
+const SCOPES: Readonly<Record<AssessmentScope, string>> = {
+  release: 'this release',
+  build: 'every release that ships this build',
+  product: 'every release of the product',
+  line: 'every product of the line',
+  organisation: 'the whole organisation',
+}
+const EVERYWHERE: readonly Scope[] = [
+  { scope: 'release' },
+  { scope: 'build' },
+  { scope: 'product' },
+  { scope: 'line' },
+  { scope: 'organisation' },
+]
+
+/** Where a verdict holds, in words. */
+export function scopeWord(scope: AssessmentScope): string {
+  return SCOPES[scope]
+}
+
+function scopeWords({ scope, releaseCount }: Scope): string {
+  if (releaseCount === undefined || scope === 'release') return SCOPES[scope]
+  return `${SCOPES[scope]} (${releaseCount === 1 ? 'one release' : `${releaseCount} releases`} today)`
+}
+
 /** Decide: a verdict with its reason and, if it should be looked at again, the day it expires. */
 export function AssessmentForm({
   findings,
+  scopes = EVERYWHERE,
+  usual = 'release',
   onDone,
 }: {
   readonly findings: readonly string[]
+  /** Where it could hold; without it, all scopes are offered and the hub says what is not possible. */
+  readonly scopes?: readonly Scope[]
+  readonly usual?: Scope['scope']
   readonly onDone: () => void
 }) {
   const [verdict, setVerdict] = useState('not_affected')
+  const [scope, setScope] = useState<string>(usual)
+  const chosen = scopes.find((each) => each.scope === scope)
   const judge = useMutation({
     mutationFn: (body: NewAssessment) =>
       send('/assessments', { method: 'POST', body, idempotencyKey: crypto.randomUUID() }),
@@ -42,6 +81,7 @@ export function AssessmentForm({
         judge.mutate({
           findings: [...findings],
           verdict,
+          scope,
           reason,
           ...(verdict === 'not_affected' ? { justification } : {}),
           ...(expiresOn === '' ? {} : { expiresOn }),
@@ -76,6 +116,16 @@ export function AssessmentForm({
           </label>
         )}
         <label>
+          Holds for
+          <select name="scope" value={scope} onChange={(event) => setScope(event.target.value)}>
+            {scopes.map((each) => (
+              <option key={each.scope} value={each.scope} disabled={each.mayJudge === false}>
+                {scopeWords(each)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
           Look again on
           <input type="date" name="expiresOn" />
         </label>
@@ -85,6 +135,9 @@ export function AssessmentForm({
         <textarea name="reason" rows={3} required maxLength={20_000} />
       </label>
       <div className="row">
+        {chosen?.needsSecondPair === true && verdict !== 'affected' && (
+          <span className="soft">A second person has to approve before this counts.</span>
+        )}
         <button type="submit" data-main disabled={judge.isPending}>
           Decide
         </button>

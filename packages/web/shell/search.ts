@@ -48,6 +48,9 @@ export function readFindingSearch(said: Readonly<Record<string, unknown>>): Find
 export interface CompareSearch {
   readonly a?: string
   readonly b?: string
+  /** Builds of those releases. */
+  readonly aBuild?: string
+  readonly bBuild?: string
   /** Moments in time, for "what did we know then?". */
   readonly aAt?: string
   readonly bAt?: string
@@ -55,7 +58,7 @@ export interface CompareSearch {
 
 export function readCompareSearch(said: Readonly<Record<string, unknown>>): CompareSearch {
   const found: Record<string, string> = {}
-  for (const key of ['a', 'b', 'aAt', 'bAt']) {
+  for (const key of ['a', 'b', 'aBuild', 'bBuild', 'aAt', 'bAt']) {
     const value = textOf(said[key])
     if (value !== undefined) found[key] = value
   }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { get } from '../../api/client.ts'
-import type { Comparison, ReleaseSummary } from '../../api/values.ts'
-import { Loaded } from '../../parts/Loaded.tsx'
+import type { Build, Comparison, ReleaseSummary } from '../../api/values.ts'
+import { Loaded, ProblemNote } from '../../parts/Loaded.tsx'
 import { momentText } from '../../parts/moments.ts'
 import { PageTitle } from '../../parts/PageTitle.tsx'
 
@@ -27,7 +28,7 @@ export function Compare() {
     <div className="stack">
       <PageTitle title="Compare" />
       <form
-        className="card row"
+        className="card stack"
         onSubmit={(event) => {
           event.preventDefault()
           const said = new FormData(event.currentTarget)
@@ -39,12 +40,31 @@ export function Compare() {
           void navigate({ to: '/compare', search: next })
         }}
       >
-        <Side name="a" label="This" chosen={search.a} releases={releases.data?.items ?? []} />
-        <Side name="b" label="With" chosen={search.b} releases={releases.data?.items ?? []} />
-        <button type="submit" data-main>
-          Compare
-        </button>
+        <Side
+          label="This"
+          names={{ release: 'a', build: 'aBuild', at: 'aAt' }}
+          chosen={{ release: search.a, build: search.aBuild, at: search.aAt }}
+          releases={releases.data?.items ?? []}
+        />
+        <Side
+          label="With"
+          names={{ release: 'b', build: 'bBuild', at: 'bAt' }}
+          chosen={{ release: search.b, build: search.bBuild, at: search.bAt }}
+          releases={releases.data?.items ?? []}
+        />
+        <div className="row">
+          <button type="submit" data-main>
+            Compare
+          </button>
+          {releases.isError && <ProblemNote error={releases.error} />}
+        </div>
       </form>
+      {(search.a === undefined || search.b === undefined) && (
+        <p className="soft">
+          Choose two releases, two builds, or the same release twice with another moment: what did
+          we know on that day, and what do we know now?
+        </p>
+      )}
       {search.a !== undefined && search.b !== undefined && (
         <Loaded query={comparison}>{(value) => <Differences value={value} />}</Loaded>
       )}
@@ -52,25 +72,44 @@ export function Compare() {
   )
 }
 
+interface Of<Value> {
+  readonly release: Value
+  readonly build: Value
+  readonly at: Value
+}
+
 function Side({
-  name,
   label,
+  names,
   chosen,
   releases,
 }: {
-  readonly name: 'a' | 'b'
   readonly label: string
-  readonly chosen: string | undefined
+  readonly names: Of<string>
+  readonly chosen: Of<string | undefined>
   readonly releases: readonly ReleaseSummary[]
 }) {
+  const [picked, setPicked] = useState(chosen.release ?? '')
+  const builds = useQuery({
+    queryKey: ['builds', picked],
+    queryFn: ({ signal }) =>
+      get<{ items: readonly Build[] }>(
+        `/releases/${encodeURIComponent(picked)}/builds`,
+        {},
+        signal,
+      ),
+    enabled: picked !== '',
+  })
+  const known = builds.data?.items ?? []
   return (
-    <>
+    <fieldset className="row">
+      <legend>{label}</legend>
       <label>
-        {label}
+        Release
         <select
-          name={name}
-          defaultValue={chosen}
-          key={`${chosen ?? ''} ${releases.length}`}
+          name={names.release}
+          value={picked}
+          onChange={(event) => setPicked(event.target.value)}
           required
         >
           <option value="">Choose a release</option>
@@ -82,20 +121,49 @@ function Side({
         </select>
       </label>
       <label>
-        as known on
-        <input type="datetime-local" name={`${name}At`} />
+        Build
+        <select
+          name={names.build}
+          defaultValue={chosen.build}
+          key={`${picked} ${known.length}`}
+          disabled={known.length === 0}
+        >
+          <option value="">{known.length === 0 ? 'None is noted' : 'The whole release'}</option>
+          {known.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
       </label>
-    </>
+      <label>
+        As known on
+        <input
+          type="datetime-local"
+          name={names.at}
+          defaultValue={chosen.at === undefined ? '' : localMoment(chosen.at)}
+          key={chosen.at}
+        />
+      </label>
+    </fieldset>
   )
 }
 
+/** What a field for a moment shows: the reader's own time, without a zone. */
+function localMoment(instant: string): string {
+  const date = new Date(instant)
+  if (Number.isNaN(date.getTime())) return ''
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+}
+
 function Differences({ value }: { readonly value: Comparison }) {
-  const { a, b, components, findings } = value
+  const { a, b, components, findings, truncated } = value
   return (
     <>
       <p>
         {a.title} ({momentText(a.at)}) and {b.title} ({momentText(b.at)}).
       </p>
+      {truncated && <p className="soft">There are more differences than this page shows.</p>}
       <section className="card" aria-labelledby="findings">
         <h2 id="findings">Findings</h2>
         <Table
@@ -137,14 +205,18 @@ function Table({ rows, caption }: { readonly rows: readonly Row[]; readonly capt
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ what, before, after }) => (
-          <tr key={what}>
+        {rows.map(({ what, before, after }, i) => (
+          <tr key={`${i} ${what}`}>
             <th scope="row">{what}</th>
-            <td data-label="Before">{before ?? 'not there'}</td>
-            <td data-label="After">{after ?? 'not there'}</td>
+            <td data-label="Before">{said(before)}</td>
+            <td data-label="After">{said(after)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+function said(value: string | undefined): string {
+  return value?.replaceAll('_', ' ') ?? 'not there'
 }

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { get, send } from '../../api/client.ts'
 import type { Finding as FindingValue, Opinion } from '../../api/values.ts'
-import { AssessmentForm } from '../../parts/AssessmentForm.tsx'
+import { AssessmentForm, scopeWord } from '../../parts/AssessmentForm.tsx'
 import { EvidencePicture } from '../../parts/EvidencePicture.tsx'
 import { Loaded, ProblemNote } from '../../parts/Loaded.tsx'
 import { dayText, momentText } from '../../parts/moments.ts'
@@ -100,31 +100,50 @@ function Sections({ finding }: { readonly finding: FindingValue }) {
       <Opinions finding={finding} />
       <section className="card" aria-labelledby="decide">
         <h2 id="decide">Decide</h2>
-        {finding.needsSecondPair && (
-          <p>A second person has to approve before this counts in this product.</p>
+        {finding.scopes.every(({ mayJudge }) => !mayJudge) ? (
+          <p className="soft">Your role lets you read this; analysts decide.</p>
+        ) : (
+          <AssessmentForm
+            key={finding.id}
+            findings={[finding.id]}
+            scopes={finding.scopes}
+            usual={usualScope(finding)}
+            onDone={() => void queries.invalidateQueries()}
+          />
         )}
-        <AssessmentForm findings={[finding.id]} onDone={() => void queries.invalidateQueries()} />
       </section>
       {finding.alsoIn.length > 0 && (
         <section className="card" aria-labelledby="also">
           <h2 id="also">The same in other releases</h2>
-          <ul>
-            {finding.alsoIn.map((other) => (
-              <li key={other.id}>
-                <Link to="/findings/$id" params={{ id: other.id }}>
-                  {other.product} {other.release}
-                </Link>{' '}
-                <VerdictBadge verdict={other.verdict} />
-              </li>
-            ))}
-          </ul>
-          <details>
-            <summary>Judge all of them at once</summary>
-            <AssessmentForm
-              findings={[finding.id, ...finding.alsoIn.map(({ id }) => id)]}
-              onDone={() => void queries.invalidateQueries()}
-            />
-          </details>
+          <div className="scroll">
+            <table className="wide">
+              <caption className="hidden">The same vulnerability in other releases</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Release</th>
+                  <th scope="col">Verdict</th>
+                  <th scope="col">Build</th>
+                </tr>
+              </thead>
+              <tbody>
+                {finding.alsoIn.map((other) => (
+                  <tr key={other.id}>
+                    <th scope="row">
+                      <Link to="/findings/$id" params={{ id: other.id }}>
+                        {other.product} {other.release}
+                      </Link>
+                    </th>
+                    <td data-label="Verdict">
+                      <VerdictBadge verdict={other.verdict} />
+                    </td>
+                    <td data-label="Build">
+                      {other.sameBuild ? 'the same: one judgement holds for both' : 'another'}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </section>
       )}
       <section className="card" aria-labelledby="history">
@@ -150,6 +169,12 @@ function Sections({ finding }: { readonly finding: FindingValue }) {
       </section>
     </div>
   )
+}
+
+/** Where releases share the build, one judgement for all of them is what people want. */
+function usualScope({ alsoIn, scopes }: FindingValue): 'release' | 'build' {
+  const mayJudgeBuild = scopes.some(({ scope, mayJudge }) => scope === 'build' && mayJudge)
+  return mayJudgeBuild && alsoIn.some(({ sameBuild }) => sameBuild) ? 'build' : 'release'
 }
 
 /** An address out of a record: only the web's own become links. */
@@ -212,21 +237,22 @@ function OpinionRow({ opinion }: { readonly opinion: Opinion }) {
       </td>
       <td data-label="State">
         {opinion.state.replaceAll('-', ' ')}
+        {opinion.scope !== undefined && <>, for {scopeWord(opinion.scope)}</>}
         {opinion.approvedBy !== undefined && <>, approved by {opinion.approvedBy}</>}
         {opinion.expiresOn !== undefined && <>, until {dayText(opinion.expiresOn)}</>}
         {opinion.at !== undefined && <div className="soft">{momentText(opinion.at)}</div>}
+        {opinion.endedBecause !== undefined && <div className="soft">{opinion.endedBecause}</div>}
         {change.isError && <ProblemNote error={change.error} />}
-        {opinion.assessment !== undefined && opinion.state === 'waiting-for-approval' && (
+        {opinion.assessment !== undefined && opinion.mayApprove === true && (
           <button type="button" onClick={() => change.mutate('approval')}>
             Approve
           </button>
         )}
-        {opinion.assessment !== undefined &&
-          ['in-force', 'waiting-for-approval'].includes(opinion.state) && (
-            <button type="button" onClick={() => change.mutate('withdrawal')}>
-              Withdraw
-            </button>
-          )}
+        {opinion.assessment !== undefined && opinion.mayWithdraw === true && (
+          <button type="button" onClick={() => change.mutate('withdrawal')}>
+            Withdraw
+          </button>
+        )}
       </td>
     </tr>
   )

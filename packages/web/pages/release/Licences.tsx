@@ -4,7 +4,6 @@ import { PagedList } from '../../parts/PagedList.tsx'
 interface Row {
   readonly expression: string
   readonly componentCount: number
-  readonly fileCount: number
 }
 
 export function Licences({ release }: { readonly release: string }) {
@@ -17,15 +16,13 @@ export function Licences({ release }: { readonly release: string }) {
             <tr>
               <th scope="col">Licence</th>
               <th scope="col">Components</th>
-              <th scope="col">Files</th>
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ expression, componentCount, fileCount }) => (
+            {rows.map(({ expression, componentCount }) => (
               <tr key={expression}>
                 <th scope="row">{expression}</th>
                 <td data-label="Components">{componentCount}</td>
-                <td data-label="Files">{fileCount}</td>
               </tr>
             ))}
           </tbody>

@@ -3,14 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { get } from '../../api/client.ts'
 import type { Release as ReleaseValue } from '../../api/values.ts'
-import { CountsBar } from '../../parts/CountsBar.tsx'
 import { FindingList } from '../../parts/FindingList.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
-import { dayText, momentText } from '../../parts/moments.ts'
 import { PageTitle } from '../../parts/PageTitle.tsx'
+import { Builds } from './Builds.tsx'
 import { Components } from './Components.tsx'
+import { DriftList } from './DriftList.tsx'
 import { Exports } from './Exports.tsx'
 import { Files } from './Files.tsx'
+import { Head } from './Head.tsx'
 import { History } from './History.tsx'
 import { Lanes } from './Lanes.tsx'
 import { Licences } from './Licences.tsx'
@@ -22,6 +23,8 @@ const TABS = [
   ['components', 'Components'],
   ['licences', 'Licences'],
   ['files', 'Files'],
+  ['drift', 'Drift'],
+  ['builds', 'Builds'],
   ['history', 'History'],
   ['exports', 'Exports'],
 ] as const
@@ -38,6 +41,13 @@ export function Release() {
     refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 1_500 : false),
   })
   const tab = search.tab ?? 'documents'
+  const find = (q: string): void =>
+    void navigate({
+      to: '/releases/$id',
+      params: { id },
+      search: q === '' ? { tab } : { tab, q },
+      replace: true,
+    })
   return (
     <Loaded query={query}>
       {(release) => (
@@ -50,11 +60,14 @@ export function Release() {
                 key={value}
                 to="/releases/$id"
                 params={{ id }}
-                search={{ ...search, tab: value }}
+                search={{ tab: value }}
                 className="button"
                 aria-current={value === tab ? 'page' : undefined}
               >
                 {label}
+                {value === 'drift' &&
+                  release.driftCounts.open > 0 &&
+                  ` (${release.driftCounts.open})`}
               </Link>
             ))}
           </nav>
@@ -73,59 +86,15 @@ export function Release() {
               }
             />
           )}
-          {tab === 'components' && <Components release={id} />}
+          {tab === 'components' && <Components release={id} q={search.q ?? ''} onFind={find} />}
           {tab === 'licences' && <Licences release={id} />}
-          {tab === 'files' && <Files release={id} />}
+          {tab === 'files' && <Files release={id} q={search.q ?? ''} onFind={find} />}
+          {tab === 'drift' && <DriftList release={id} />}
+          {tab === 'builds' && <Builds release={release} />}
           {tab === 'history' && <History release={id} />}
           {tab === 'exports' && <Exports release={id} />}
         </div>
       )}
     </Loaded>
-  )
-}
-
-function Head({ release }: { readonly release: ReleaseValue }) {
-  const { counts, state, judgedAt, problem, supportStart, supportEnd, containedIn } = release
-  return (
-    <section className="card" aria-label="Summary">
-      <CountsBar counts={counts} />
-      <p role="status">
-        {state === 'empty' && 'No document yet: nothing can be said of this release.'}
-        {state === 'waiting' && 'Being judged…'}
-        {state === 'failed' && `Could not be judged: ${problem ?? 'see Settings'}`}
-        {state === 'judged' && judgedAt !== undefined && `Judged ${momentText(judgedAt)}`}
-      </p>
-      <dl className="facts">
-        <dt>Support</dt>
-        <dd>
-          {supportStart === undefined ? '' : `from ${dayText(supportStart)} `}
-          {supportEnd === undefined ? 'no end is said' : `until ${dayText(supportEnd)}`}
-        </dd>
-        {release.contains.length > 0 && (
-          <>
-            <dt>Contains</dt>
-            <dd>
-              {release.contains.map((inner) => (
-                <Link key={inner.id} to="/releases/$id" params={{ id: inner.id }}>
-                  {inner.product.name} {inner.name}{' '}
-                </Link>
-              ))}
-            </dd>
-          </>
-        )}
-        {containedIn.length > 0 && (
-          <>
-            <dt>Part of</dt>
-            <dd>
-              {containedIn.map((outer) => (
-                <Link key={outer.id} to="/releases/$id" params={{ id: outer.id }}>
-                  {outer.product} {outer.name}{' '}
-                </Link>
-              ))}
-            </dd>
-          </>
-        )}
-      </dl>
-    </section>
   )
 }
