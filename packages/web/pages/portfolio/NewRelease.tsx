@@ -6,24 +6,31 @@ import type { Product, ReleaseSummary } from '../../api/values.ts'
 import { ProblemNote } from '../../parts/Loaded.tsx'
 
 interface Wish {
+  readonly line: string
   readonly product: string
   readonly release: string
   readonly supportEnd: string
 }
 
-/** A release of a product that is there, or of one that is named here for the first time. */
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** A release of a product that is there, or of one that is named here for the first time; so for product lines. */
 export function NewRelease({
   products,
+  lines,
 }: {
-  readonly products: readonly { readonly id: string; readonly name: string }[]
+  readonly products: readonly Named[]
+  readonly lines: readonly Named[]
 }) {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const create = useMutation({
-    mutationFn: async ({ product, release, supportEnd }: Wish) => {
+    mutationFn: async ({ line, product, release, supportEnd }: Wish) => {
       const known = products.find(({ name }) => name === product)
-      const { id } =
-        known ?? (await send<Product>('/products', { method: 'POST', body: { name: product } }))
+      const { id } = known ?? (await newProduct(product, await lineNamed(line, lines)))
       return send<ReleaseSummary>('/releases', {
         method: 'POST',
         body: { product: id, name: release, ...(supportEnd === '' ? {} : { supportEnd }) },
@@ -48,6 +55,7 @@ export function NewRelease({
             return typeof value === 'string' ? value.trim() : ''
           }
           create.mutate({
+            line: text('line'),
             product: text('product'),
             release: text('release'),
             supportEnd: text('supportEnd'),
@@ -60,6 +68,15 @@ export function NewRelease({
         </label>
         <datalist id="known-products">
           {products.map(({ id, name }) => (
+            <option key={id} value={name} />
+          ))}
+        </datalist>
+        <label>
+          Product line (of a new product)
+          <input name="line" list="known-lines" maxLength={200} placeholder="none" />
+        </label>
+        <datalist id="known-lines">
+          {lines.map(({ id, name }) => (
             <option key={id} value={name} />
           ))}
         </datalist>
@@ -77,4 +94,16 @@ export function NewRelease({
       </form>
     </details>
   )
+}
+
+async function lineNamed(name: string, lines: readonly Named[]): Promise<string | undefined> {
+  if (name === '') return undefined
+  const known = lines.find((line) => line.name === name)
+  const { id } = known ?? (await send<Named>('/product-lines', { method: 'POST', body: { name } }))
+  return id
+}
+
+function newProduct(name: string, line: string | undefined): Promise<Product> {
+  const body = { name, ...(line === undefined ? {} : { line }) }
+  return send<Product>('/products', { method: 'POST', body })
 }

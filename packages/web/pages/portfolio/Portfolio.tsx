@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { get } from '../../api/client.ts'
-import type { Portfolio as PortfolioValue, PortfolioRow } from '../../api/values.ts'
+import type { Counts, Portfolio as PortfolioValue, PortfolioRow } from '../../api/values.ts'
 import { CountsBar } from '../../parts/CountsBar.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { dayText } from '../../parts/moments.ts'
@@ -25,14 +25,31 @@ export function Portfolio() {
             <section className="card" aria-label="All products">
               <CountsBar counts={portfolio.counts} />
             </section>
-            {groupsOf(portfolio).map(({ id, name, description, rows }) => (
+            {portfolio.products.length === 0 && (
+              <p className="soft">
+                No product yet. Add a release below, then give it the SBOMs of its build.
+              </p>
+            )}
+            {groupsOf(portfolio).map(({ id, name, description, counts, rows }) => (
               <section className="card" key={id} aria-labelledby={`line-${id}`}>
-                <h2 id={`line-${id}`}>{name}</h2>
+                <h2 id={`line-${id}`}>
+                  {counts === undefined ? (
+                    name
+                  ) : (
+                    <Link to="/findings" search={{ line: id }}>
+                      {name}
+                    </Link>
+                  )}
+                </h2>
                 {description !== '' && <p className="soft">{description}</p>}
+                {counts !== undefined && <CountsBar counts={counts} />}
                 <Products rows={rows} caption={`Products of ${name}`} />
               </section>
             ))}
-            <NewRelease products={portfolio.products.map(({ product }) => product)} />
+            <NewRelease
+              products={portfolio.products.map(({ product }) => product)}
+              lines={portfolio.lines}
+            />
           </>
         )}
       </Loaded>
@@ -44,12 +61,14 @@ interface Group {
   readonly id: string
   readonly name: string
   readonly description: string
+  /** Of the whole line, what products share counted once. */
+  readonly counts?: Counts
   readonly rows: readonly PortfolioRow[]
 }
 
 function groupsOf({ lines, products }: PortfolioValue): readonly Group[] {
-  const groups = lines.map(({ id, name, description }): Group => {
-    return { id, name, description, rows: products.filter(({ line }) => line?.id === id) }
+  const groups = lines.map(({ id, name, description, counts }): Group => {
+    return { id, name, description, counts, rows: products.filter(({ line }) => line?.id === id) }
   })
   const others = products.filter(({ line }) => line === undefined)
   if (others.length === 0) return groups

@@ -12,6 +12,7 @@ const WHEN = [
   ['verdict-changed', 'any verdict changes'],
   ['support-ends', 'support of a release ends soon'],
   ['feed-failed', 'a feed fails'],
+  ['drift', 'the lanes of a release drift apart'],
 ] as const
 const DIGESTS = ['at-once', 'daily', 'weekly'] as const
 
@@ -21,43 +22,57 @@ export function Rules() {
     queryKey: ['rules'],
     queryFn: ({ signal }) => get<{ items: readonly Rule[] }>('/rules', {}, signal),
   })
-  const act = useAction()
+  const act = useAction<{ readonly secret?: string } | undefined>()
   return (
     <div className="stack">
       {act.isError && <ProblemNote error={act.error} />}
+      {act.data?.secret !== undefined && (
+        <p role="status" className="card">
+          The webhook is signed as Standard Webhooks says. Copy its secret now, it is not shown
+          again: <code>{act.data.secret}</code>
+        </p>
+      )}
       <Loaded query={query}>
-        {({ items }) => (
-          <table className="wide">
-            <caption className="hidden">Notification rules</caption>
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">When</th>
-                <th scope="col">To</th>
-                <th scope="col">How often</th>
-                <th scope="col">Do</th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map(({ id, name, when, to, digest }) => (
-                <tr key={id}>
-                  <th scope="row">{name}</th>
-                  <td data-label="When">{WHEN.find(([value]) => value === when)?.[1]}</td>
-                  <td data-label="To">{to.kind === 'email' ? to.addresses.join(', ') : to.url}</td>
-                  <td data-label="How often">{digest}</td>
-                  <td data-label="Do">
-                    <button
-                      type="button"
-                      onClick={() => act.mutate({ path: `/rules/${id}`, method: 'DELETE' })}
-                    >
-                      Remove
-                    </button>
-                  </td>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="soft">
+              Nobody is told anything yet. Add a rule, and people or a webhook hear what changes.
+            </p>
+          ) : (
+            <table className="wide">
+              <caption className="hidden">Notification rules</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Name</th>
+                  <th scope="col">When</th>
+                  <th scope="col">To</th>
+                  <th scope="col">How often</th>
+                  <th scope="col">Do</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+              </thead>
+              <tbody>
+                {items.map(({ id, name, when, to, digest }) => (
+                  <tr key={id}>
+                    <th scope="row">{name}</th>
+                    <td data-label="When">{WHEN.find(([value]) => value === when)?.[1]}</td>
+                    <td data-label="To">
+                      {to.kind === 'email' ? to.addresses.join(', ') : to.url}
+                    </td>
+                    <td data-label="How often">{digest}</td>
+                    <td data-label="Do">
+                      <button
+                        type="button"
+                        onClick={() => act.mutate({ path: `/rules/${id}`, method: 'DELETE' })}
+                      >
+                        Remove
+                      </button>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
       </Loaded>
       <details className="card">
         <summary>Add a rule</summary>

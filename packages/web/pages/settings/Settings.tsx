@@ -6,6 +6,8 @@ import { Feeds } from './Feeds.tsx'
 import { Health } from './Health.tsx'
 import { Own } from './Own.tsx'
 import { People } from './People.tsx'
+import { Policies } from './Policies.tsx'
+import { Providers } from './Providers.tsx'
 import { Rules } from './Rules.tsx'
 import { Tokens } from './Tokens.tsx'
 
@@ -13,7 +15,9 @@ const SECTIONS = [
   { id: 'health', label: 'Health', Page: Health },
   { id: 'feeds', label: 'Feeds', Page: Feeds },
   { id: 'people', label: 'People', Page: People },
+  { id: 'sign-in', label: 'Sign-in', Page: Providers },
   { id: 'tokens', label: 'Tokens', Page: Tokens },
+  { id: 'policies', label: 'Policies', Page: Policies },
   { id: 'notifications', label: 'Notifications', Page: Rules },
   { id: 'audit', label: 'Audit log', Page: Audit },
   { id: 'account', label: 'My account', Page: Own },

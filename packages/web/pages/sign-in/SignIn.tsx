@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { send } from '../../api/client.ts'
-import type { Me } from '../../api/values.ts'
+import { get, send } from '../../api/client.ts'
+import type { Me, SignInChoices } from '../../api/values.ts'
 import { ProblemNote } from '../../parts/Loaded.tsx'
 import { PageTitle } from '../../parts/PageTitle.tsx'
 
@@ -51,12 +51,29 @@ export function SignIn() {
           Sign in
         </button>
       </form>
-      <p>
-        <a href="/api/v1/oidc/start">Sign in with your organisation’s account</a>
-      </p>
+      <Choices />
       <p className="soft">
         The first administrator signs in by the link that the hub printed on its terminal.
       </p>
     </div>
+  )
+}
+
+/** Nothing where no provider is set up: who has none does not miss it. */
+function Choices() {
+  const choices = useQuery({
+    queryKey: ['sign-in-choices'],
+    queryFn: ({ signal }) => get<SignInChoices>('/sign-in/providers', {}, signal),
+  })
+  const items = choices.data?.items ?? []
+  if (items.length === 0) return null
+  return (
+    <section className="stack" aria-label="Sign in elsewhere">
+      {items.map(({ id, name, start }) => (
+        <a key={id} className="button" href={start}>
+          Sign in with {name}
+        </a>
+      ))}
+    </section>
   )
 }

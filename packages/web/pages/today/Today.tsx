@@ -41,22 +41,47 @@ function Sections({ today }: { readonly today: TodayValue }) {
       <section className="card" aria-labelledby="now">
         <h2 id="now">All products, now</h2>
         <CountsBar counts={today.counts} />
+        <p className="soft">{sinceWords(today)}</p>
+        {today.waiting > 0 && (
+          <p>
+            <Link to="/settings/$section" params={{ section: 'policies' }}>
+              {today.waiting === 1
+                ? 'One verdict waits for a second pair of eyes'
+                : `${today.waiting} verdicts wait for a second pair of eyes`}
+            </Link>
+          </p>
+        )}
       </section>
       <section className="card" aria-labelledby="changed">
         <h2 id="changed">Changed since {momentText(today.since)}</h2>
-        <FindingTable rows={today.changed} caption="Findings whose verdict changed" />
-        <Link to="/findings" search={{ changedAfter: today.since, sort: 'changed' }}>
-          All changes
-        </Link>
+        {today.changed.length === 0 ? (
+          <p className="soft">No verdict changed.</p>
+        ) : (
+          <>
+            <FindingTable rows={today.changed} caption="Findings whose verdict changed" />
+            <Link to="/findings" search={{ changedAfter: today.since, sort: 'changed' }}>
+              All changes
+            </Link>
+          </>
+        )}
       </section>
       <section className="card" aria-labelledby="affected">
         <h2 id="affected">Affected</h2>
-        <FindingTable rows={today.affected} caption="The most urgent affected findings" />
-        <Link to="/findings" search={{ verdict: 'affected' }}>
-          All affected
-        </Link>
+        {today.affected.length === 0 ? (
+          <p className="soft">
+            Nothing is known to be affected. If there is no release yet,{' '}
+            <Link to="/portfolio">add one</Link> and give it its SBOMs.
+          </p>
+        ) : (
+          <>
+            <FindingTable rows={today.affected} caption="The most urgent affected findings" />
+            <Link to="/findings" search={{ verdict: 'affected' }}>
+              All affected
+            </Link>
+          </>
+        )}
       </section>
-      <div className="cards">
+      <div className="cards three">
         <section className="card" aria-labelledby="due">
           <h2 id="due">Due</h2>
           {today.due.length === 0 ? (
@@ -88,7 +113,39 @@ function Sections({ today }: { readonly today: TodayValue }) {
             </ul>
           )}
         </section>
+        <section className="card" aria-labelledby="drift">
+          <h2 id="drift">Drift</h2>
+          {today.drift.length === 0 ? (
+            <p className="soft">Lanes agree, as far as their documents tell.</p>
+          ) : (
+            <ul>
+              {today.drift.map(({ release, counts, lastAt }) => (
+                <li key={release.id}>
+                  <Link to="/releases/$id" params={{ id: release.id }} search={{ tab: 'drift' }}>
+                    {release.product} {release.name}
+                  </Link>
+                  : {counts.open} open, the last of {momentText(lastAt)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
       </div>
     </>
   )
+}
+
+const WATCHED = [
+  ['affected', 'affected'],
+  ['unknown', 'unknown'],
+  ['not_affected', 'dropped'],
+  ['fixed', 'fixed'],
+] as const
+
+function sinceWords({ counts, before }: TodayValue): string {
+  const changes = WATCHED.map(([key, word]) => ({ word, by: counts[key] - before[key] })).filter(
+    ({ by }) => by !== 0,
+  )
+  if (changes.length === 0) return 'As many as when you last looked.'
+  return `Since you last looked: ${changes.map(({ word, by }) => `${by > 0 ? '+' : '−'}${Math.abs(by)} ${word}`).join(', ')}.`
 }
