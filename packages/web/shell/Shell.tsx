@@ -27,7 +27,10 @@ export function Shell() {
   const navigate = useNavigate()
   const isStranger = me.error instanceof ApiProblem && me.error.body.status === 401
   useEffect(() => {
-    if (isStranger && !isSignIn) void navigate({ to: '/sign-in' })
+    if (!isStranger || isSignIn) return
+    // what was asked for waits behind the door
+    const wanted = location.pathname + location.search
+    location.replace(wanted === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(wanted)}`)
   }, [isStranger, isSignIn, navigate])
 
   return (
@@ -105,8 +108,8 @@ function SearchBox() {
 function Account({ me }: { readonly me: Me }) {
   return (
     <div className="row">
-      <span className="soft">
-        {me.user.name}, {me.organisation.name}
+      <span className="who">
+        {me.user.name} <span className="soft">{me.organisation.name}</span>
       </span>
       <button
         type="button"

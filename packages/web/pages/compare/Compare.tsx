@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { get } from '../../api/client.ts'
-import type { Build, Comparison, ReleaseSummary } from '../../api/values.ts'
+import type { Build, Comparison, ReleaseSummary, VerdictName } from '../../api/values.ts'
 import { Loaded, ProblemNote } from '../../parts/Loaded.tsx'
 import { momentText } from '../../parts/moments.ts'
 import { PageTitle } from '../../parts/PageTitle.tsx'
+import { VerdictBadge } from '../../parts/VerdictBadge.tsx'
 
 const route = getRouteApi('/compare')
 
@@ -168,6 +169,7 @@ function Differences({ value }: { readonly value: Comparison }) {
         <h2 id="findings">Findings</h2>
         <Table
           caption="Findings that differ"
+          heads={headsOf(value)}
           rows={findings.map(({ vulnerability, component, before, after }) => ({
             what: `${vulnerability} in ${component}`,
             before,
@@ -179,6 +181,7 @@ function Differences({ value }: { readonly value: Comparison }) {
         <h2 id="components">Components</h2>
         <Table
           caption="Components that differ"
+          heads={headsOf(value)}
           rows={components.map(({ name, before, after }) => ({ what: name, before, after }))}
         />
       </section>
@@ -192,31 +195,56 @@ interface Row {
   readonly after?: string | undefined
 }
 
-function Table({ rows, caption }: { readonly rows: readonly Row[]; readonly caption: string }) {
+function Table({
+  rows,
+  caption,
+  heads: [before, after],
+}: {
+  readonly rows: readonly Row[]
+  readonly caption: string
+  readonly heads: readonly [string, string]
+}) {
   if (rows.length === 0) return <p className="soft">No difference.</p>
   return (
-    <table className="wide">
-      <caption className="hidden">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">What</th>
-          <th scope="col">Before</th>
-          <th scope="col">After</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ what, before, after }, i) => (
-          <tr key={`${i} ${what}`}>
-            <th scope="row">{what}</th>
-            <td data-label="Before">{said(before)}</td>
-            <td data-label="After">{said(after)}</td>
+    <div className="scroll">
+      <table className="wide">
+        <caption className="hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">{before}</th>
+            <th scope="col">{after}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={`${i} ${row.what}`}>
+              <th scope="row">{row.what}</th>
+              <td data-label={before}>
+                <Said value={row.before} />
+              </td>
+              <td data-label={after}>
+                <Said value={row.after} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
-function said(value: string | undefined): string {
-  return value?.replaceAll('_', ' ') ?? 'not there'
+function Said({ value }: { readonly value: string | undefined }) {
+  if (value === undefined) return <span className="soft">not there</span>
+  return isVerdict(value) ? <VerdictBadge verdict={value} /> : value
+}
+
+function isVerdict(value: string): value is VerdictName {
+  return ['affected', 'not_affected', 'fixed', 'unknown'].includes(value)
+}
+
+/** The two sides of a table: by name, or, of the same release, by moment. */
+function headsOf({ a, b }: Comparison): readonly [string, string] {
+  if (a.title !== b.title) return [a.title, b.title]
+  return [momentText(a.at), momentText(b.at)]
 }

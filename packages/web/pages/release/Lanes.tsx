@@ -11,6 +11,8 @@ type Document = Lane['documents'][number]
 
 /** The six kinds of SBOM: what is there, who made it and how, and what is missing. */
 export function Lanes({ release }: { readonly release: Release }) {
+  const used = release.lanes.filter(({ documents }) => documents.length > 0)
+  const unused = release.lanes.filter(({ documents }) => documents.length === 0)
   return (
     <div className="stack">
       <Upload release={release} />
@@ -20,12 +22,19 @@ export function Lanes({ release }: { readonly release: Release }) {
           <LinkPicture lanes={release.lanes} links={release.links} />
         </section>
       )}
-      <div className="cards">
-        {release.lanes.map(({ type, documents, missing }) => (
+      <div className="cards wide">
+        {used.map(({ type, documents }) => (
           <section key={type} className="card" aria-label={`${type} SBOM`}>
             <h2>{type}</h2>
-            {documents.length === 0 && <p className="soft">Missing. {missing}</p>}
             <Documents release={release} documents={documents} />
+          </section>
+        ))}
+      </div>
+      <div className="cards">
+        {unused.map(({ type, missing }) => (
+          <section key={type} className="card" aria-label={`${type} SBOM`}>
+            <h2>{type}</h2>
+            <p className="soft">Missing. {missing}</p>
           </section>
         ))}
       </div>
@@ -76,7 +85,8 @@ function DocumentFacts({
       <dl className="facts">
         <dt>Format</dt>
         <dd>
-          {document.format} {document.specVersion}, {document.bytes.toLocaleString()} bytes
+          {document.specVersion !== '' && `${document.format} ${document.specVersion}, `}
+          {document.bytes.toLocaleString()} bytes
         </dd>
         <dt>Made with</dt>
         <dd>{document.tools.join(', ') || 'not said'}</dd>

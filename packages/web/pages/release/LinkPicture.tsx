@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Release } from '../../api/values.ts'
 
-const COLUMN = 190
+const COLUMN = 230
 const ROW = 70
-const BOX = { width: 160, height: 44 } as const
-const LONGEST_NAME = 21
+const BOX = { width: 170, height: 44 } as const
+const LONGEST_NAME = 20
 
 /** Documents in the columns of their lanes, joined by their links; beside it the same as a list. */
 export function LinkPicture({

@@ -44,52 +44,54 @@ function SecondPair() {
         approved it. “Affected” counts at once.
       </p>
       {act.isError && <ProblemNote error={act.error} />}
-      <Loaded query={policy}>
-        {({ secondPair }) => (
-          <label>
-            In the organisation
-            <select
-              value={secondPair ? 'yes' : 'no'}
-              disabled={act.isPending}
-              onChange={(event) =>
-                act.mutate({
-                  path: '/policies/assessments',
-                  method: 'PUT',
-                  body: { secondPair: event.target.value === 'yes' },
-                })
-              }
-            >
-              <option value="no">not asked for</option>
-              <option value="yes">asked for</option>
-            </select>
-          </label>
-        )}
-      </Loaded>
-      <Loaded query={portfolio}>
-        {({ lines }) =>
-          lines.map(({ id, name, secondPair, version }) => (
-            <label key={id}>
-              In {name}
+      <div className="row">
+        <Loaded query={policy}>
+          {({ secondPair }) => (
+            <label>
+              In the organisation
               <select
-                value={secondPair}
+                value={secondPair ? 'yes' : 'no'}
                 disabled={act.isPending}
                 onChange={(event) =>
                   act.mutate({
-                    path: `/product-lines/${id}`,
-                    method: 'PATCH',
-                    body: { secondPair: event.target.value },
-                    version,
+                    path: '/policies/assessments',
+                    method: 'PUT',
+                    body: { secondPair: event.target.value === 'yes' },
                   })
                 }
               >
-                <option value="inherited">as in the organisation</option>
-                <option value="required">asked for</option>
-                <option value="not-required">not asked for</option>
+                <option value="no">not asked for</option>
+                <option value="yes">asked for</option>
               </select>
             </label>
-          ))
-        }
-      </Loaded>
+          )}
+        </Loaded>
+        <Loaded query={portfolio}>
+          {({ lines }) =>
+            lines.map(({ id, name, secondPair, version }) => (
+              <label key={id}>
+                In {name}
+                <select
+                  value={secondPair}
+                  disabled={act.isPending}
+                  onChange={(event) =>
+                    act.mutate({
+                      path: `/product-lines/${id}`,
+                      method: 'PATCH',
+                      body: { secondPair: event.target.value },
+                      version,
+                    })
+                  }
+                >
+                  <option value="inherited">as in the organisation</option>
+                  <option value="required">asked for</option>
+                  <option value="not-required">not asked for</option>
+                </select>
+              </label>
+            ))
+          }
+        </Loaded>
+      </div>
     </section>
   )
 }
