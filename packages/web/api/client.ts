@@ -45,12 +45,32 @@ export async function get<Value>(
 export async function send<Value>(path: string, { method, ...what }: Send): Promise<Value> {
   const headers: Record<string, string> = {}
   if (what.body !== undefined) headers['Content-Type'] = 'application/json'
-  if (what.version !== undefined) headers['If-Match'] = `"${what.version}"`
+  if (what.version !== undefined) headers['If-Match'] = await tagOf(path, what.version)
   if (what.idempotencyKey !== undefined) headers['Idempotency-Key'] = what.idempotencyKey
   return ask<Value>(`${BASE}${path}`, {
     method,
     headers,
     ...(what.body === undefined ? {} : { body: JSON.stringify(what.body) }),
+  })
+}
+
+/**
+ * Tags change with anything that an answer says, versions only with what people change: who edits is stopped by the latter alone. The tag
+ * then holds until the change is made.
+ */
+async function tagOf(path: string, version: number): Promise<string> {
+  const response = await fetch(`${BASE}${path}`, { credentials: 'same-origin' })
+  const said = (await response.json()) as { readonly version?: number } & ProblemBody
+  if (!response.ok) throw new ApiProblem(said)
+  const tag = response.headers.get('etag')
+  if (said.version === version && tag !== null) return tag
+  throw new ApiProblem({
+    type: 'about:blank',
+    title: 'Somebody changed it since you read it',
+    hint: 'this page shows it as it is now: look at it, then change it again',
+    status: 412,
+    code: 'precondition-failed',
+    instance: '',
   })
 }
 

@@ -68,7 +68,7 @@ function SecondPair() {
         </Loaded>
         <Loaded query={portfolio}>
           {({ lines }) =>
-            lines.map(({ id, name, secondPair, version }) => (
+            lines.map(({ id, name, secondPair }) => (
               <label key={id}>
                 In {name}
                 <select
@@ -79,7 +79,6 @@ function SecondPair() {
                       path: `/product-lines/${id}`,
                       method: 'PATCH',
                       body: { secondPair: event.target.value },
-                      version,
                     })
                   }
                 >
