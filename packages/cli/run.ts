@@ -356,6 +356,10 @@ export function buildProgram(
         .env('HEADWATER_PROXIES'),
     )
     .option('--new-link', 'print another one-time link for the first administrator')
+    .option(
+      '--sample',
+      'fill an empty hub with a portfolio of real builds, to look around in; in a database of its own unless --database is given',
+    )
   for (const option of processOptions()) serve.addOption(option)
   serve.action(async (options: ServeVerbOptions) => {
     const { serve: run } = await import('./verbs/serve.ts')

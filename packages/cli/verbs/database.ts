@@ -10,8 +10,7 @@ import type { Io } from '../io.ts'
 /** Which database `--database` means; without: the embedded one in the user's data folder. @throws UsageError */
 export function databaseOf(text: string | undefined, io: Io): Database {
   if (text === undefined) {
-    const home = io.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share')
-    return { kind: 'embedded', directory: join(home, 'headwater', 'hub') }
+    return { kind: 'embedded', directory: dataFolder('hub', io) }
   }
   if (/^postgres(?:ql)?:\/\//.test(text)) return { kind: 'postgres', url: text }
   if (text === '' || text.includes('://')) {
@@ -22,6 +21,12 @@ export function databaseOf(text: string | undefined, io: Io): Database {
     )
   }
   return { kind: 'embedded', directory: text }
+}
+
+/** Below the user's own data. */
+export function dataFolder(name: string, io: Io): string {
+  const home = io.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share')
+  return join(home, 'headwater', name)
 }
 
 /** Opens a database that is there, lets it be used, and closes it. @throws UsageError, StoreError */

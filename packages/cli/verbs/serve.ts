@@ -5,6 +5,7 @@ import { serveHub, workHub, type ProcessOptions } from '@headwater/hub/serve'
 import { EXIT, UsageError, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { VERSION } from '../version.ts'
+import { dataFolder } from './database.ts'
 import { processSettings, wholeNumber, type ProcessVerbOptions } from './process-settings.ts'
 
 export type { ProcessVerbOptions } from './process-settings.ts'
@@ -14,13 +15,15 @@ export interface ServeVerbOptions extends ProcessVerbOptions {
   readonly port: string
   readonly maxUpload: string
   readonly newLink?: boolean
+  readonly sample?: boolean
   readonly proxies: string
 }
 
 /** Runs the hub until it is interrupted. */
 export async function serve(options: ServeVerbOptions, io: Io): Promise<ExitCode> {
   const pages = findPages()
-  const settings = processSettings(options, io)
+  const sample = options.sample === true ? findSample() : undefined
+  const settings = processSettings(sample === undefined ? options : apart(options, io), io)
   const serving = await started(
     serveHub({
       ...settings,
@@ -29,10 +32,14 @@ export async function serve(options: ServeVerbOptions, io: Io): Promise<ExitCode
       ...(pages === undefined ? {} : { pages }),
       maxUpload: wholeNumber('--max-upload', options.maxUpload, 1, 100_000) * 1_000_000,
       newLink: options.newLink ?? false,
+      ...(sample === undefined ? {} : { sample }),
       proxies: wholeNumber('--proxies', options.proxies, 0, 10),
     }),
   )
   io.out(`Headwater listens at ${serving.url.origin}\n`)
+  if (sample !== undefined && settings.database.kind === 'embedded') {
+    io.out(`The sample portfolio is in ${settings.database.directory}\n`)
+  }
   if (pages === undefined) {
     io.out('The pages are not built here (npm run build): only the API answers.\n')
   }
@@ -40,6 +47,11 @@ export async function serve(options: ServeVerbOptions, io: Io): Promise<ExitCode
     io.out(`Sign in as the first administrator, once, within a day:\n\n  ${serving.link}\n\n`)
   }
   return untilInterrupted(serving, settings)
+}
+
+/** A sample never lies beside what is real, and fetches nothing. */
+function apart(options: ServeVerbOptions, io: Io): ServeVerbOptions {
+  return { ...options, feeds: 'none', database: options.database ?? dataFolder('sample', io) }
 }
 
 /** Works through the jobs of a hub until it is interrupted. */
@@ -97,9 +109,26 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Beside the bundle when installed; built by Vite in a checkout. */
 function findPages(): string | undefined {
+  const page = findAbove([
+    ['pages', 'index.html'],
+    ['packages', 'web', 'dist', 'index.html'],
+  ])
+  return page === undefined ? undefined : dirname(page)
+}
+
+function findSample(): string {
+  const path = findAbove([['samples', 'portfolio', 'portfolio.json']])
+  if (path === undefined) {
+    throw new UsageError('the samples are not installed here', 'they are in the source: samples/')
+  }
+  return path
+}
+
+function findAbove(names: readonly (readonly string[])[]): string | undefined {
   for (let at = import.meta.dirname; dirname(at) !== at; at = dirname(at)) {
-    for (const folder of [join(at, 'pages'), join(at, 'packages', 'web', 'dist')]) {
-      if (existsSync(join(folder, 'index.html'))) return folder
+    for (const name of names) {
+      const path = join(at, ...name)
+      if (existsSync(path)) return path
     }
   }
   return undefined

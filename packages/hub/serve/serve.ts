@@ -7,6 +7,7 @@ import { createApp } from '../http/index.ts'
 import type { Hub } from '../http/hub.ts'
 import { rateLimit } from '../http/rate-limit.ts'
 import { troubleOf } from '../work/index.ts'
+import { fillWithSample, type Fetch } from '../sample/index.ts'
 import { linkForFirstAdministrator } from './first-administrator.ts'
 import { GRACE, type ProcessOptions } from './options.ts'
 import { answerPage, readPages } from './pages.ts'
@@ -21,6 +22,8 @@ export interface ServeOptions extends ProcessOptions {
   /** Largest upload, in bytes. */
   readonly maxUpload: number
   readonly newLink: boolean
+  /** The file of a portfolio that an empty hub is filled with. */
+  readonly sample?: string
   /** How many proxies of ours stand before it: so many entries of `X-Forwarded-For` are believed. */
   readonly proxies?: number
 }
@@ -53,19 +56,20 @@ export async function serveHub(options: ServeOptions): Promise<Serving> {
       ...sealingOf(options),
       ...(options.proxies === undefined ? {} : { proxies: options.proxies }),
     }
-    const server = await startListening(hub, options)
+    const { server, fetch } = await startListening(hub, options)
     const link = await linkForFirstAdministrator(hub, options.newLink)
     const working = await startWork(hub, options).catch(async (error: unknown) => {
       server.close()
       throw error
     })
     const { port } = server.address() as AddressInfo
+    const filling = fillQuietly(hub, fetch, options)
     return {
       url: options.publicUrl ?? new URL(`http://localhost:${port}`),
       port,
       link,
       async close() {
-        await Promise.all([closeGently(server, options.grace ?? GRACE), working.stop()])
+        await Promise.all([closeGently(server, options.grace ?? GRACE), working.stop(), filling])
         await store.close()
       },
     }
@@ -106,11 +110,30 @@ function sealingOf({ sealingKey }: ProcessOptions): Pick<Hub, 'sealingKey'> {
   return sealingKey === undefined ? {} : { sealingKey }
 }
 
+/** People look around meanwhile. What goes wrong is in the log, and the hub works without. */
+async function fillQuietly(hub: Hub, fetch: Fetch, { sample, log }: ServeOptions): Promise<void> {
+  if (sample === undefined) return
+  try {
+    const isFilled = await fillWithSample(hub, fetch, sample)
+    log({
+      level: 'info',
+      what: isFilled
+        ? 'sample portfolio filled in'
+        : 'sample portfolio: there are products already',
+    })
+  } catch (error) {
+    log({ level: 'error', what: 'sample portfolio', error: describe(error) })
+  }
+}
+
 /** Requests of one caller to one process: far more than a person or a job sends, and less than would starve the others. */
 const MOST_AT_ONCE = 5_000
 const MOST_A_SECOND = 500
 
-function startListening(hub: Hub, options: ServeOptions): Promise<ServerType> {
+function startListening(
+  hub: Hub,
+  options: ServeOptions,
+): Promise<{ readonly server: ServerType; readonly fetch: Fetch }> {
   const limit = rateLimit({
     burst: MOST_AT_ONCE,
     perSecond: MOST_A_SECOND,
@@ -138,8 +161,9 @@ function startListening(hub: Hub, options: ServeOptions): Promise<ServerType> {
     })
   }
   return new Promise((resolve, reject) => {
+    const fetch: Fetch = (request) => app.fetch(request)
     const started = listen({ fetch: app.fetch, hostname: options.host, port: options.port }, () =>
-      resolve(started),
+      resolve({ server: started, fetch }),
     )
     started.on('error', reject)
   })

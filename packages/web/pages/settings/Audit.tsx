@@ -32,7 +32,7 @@ export function Audit() {
                   <th scope="row">{number}</th>
                   <td data-label="When">{momentText(at)}</td>
                   <td data-label="Who">{actor}</td>
-                  <td data-label="What">
+                  <td data-label="What" className="break">
                     {action} {subject} <span className="soft">{detail}</span>
                   </td>
                   <td data-label="Hash" className="mono">

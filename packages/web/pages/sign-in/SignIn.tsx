@@ -11,11 +11,18 @@ function linkOfAddress(): string | undefined {
   return /^#(hw_link_[\w-]{43})$/.exec(location.hash)?.[1]
 }
 
+/** Where somebody was on the way to: a page of this hub and nothing else. */
+function wantedPlace(): string {
+  const wanted = new URLSearchParams(location.search).get('to') ?? '/'
+  const url = URL.canParse(wanted, location.origin) ? new URL(wanted, location.origin) : undefined
+  return url?.origin === location.origin ? url.pathname + url.search : '/'
+}
+
 export function SignIn() {
   const signIn = useMutation({
     mutationFn: (body: { link: string } | { email: string; password: string }) =>
       send<Me>('/sessions', { method: 'POST', body }),
-    onSuccess: () => location.replace('/'),
+    onSuccess: () => location.replace(wantedPlace()),
   })
   const { mutate } = signIn
   useEffect(() => {
@@ -70,7 +77,11 @@ function Choices() {
   return (
     <section className="stack" aria-label="Sign in elsewhere">
       {items.map(({ id, name, start }) => (
-        <a key={id} className="button" href={start}>
+        <a
+          key={id}
+          className="button"
+          href={`${start}${start.includes('?') ? '&' : '?'}to=${encodeURIComponent(wantedPlace())}`}
+        >
           Sign in with {name}
         </a>
       ))}
