@@ -74,6 +74,12 @@ async function tagOf(path: string, version: number): Promise<string> {
   })
 }
 
+/** A key of its own for a request that is to be done once; `randomUUID` is missing where a hub is reached without TLS. */
+export function onceKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** Sends a file as it is; the browser streams it. @throws ApiProblem */
 export async function upload<Value>(path: string, query: Query, file: File): Promise<Value> {
   const search = new URLSearchParams()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { send } from '../api/client.ts'
+import { onceKey, send } from '../api/client.ts'
 import type { AssessmentScope, NewAssessment } from '../api/values.ts'
 import { ProblemNote } from './Loaded.tsx'
 
@@ -68,7 +68,7 @@ export function AssessmentForm({
   const chosen = scopes.find((each) => each.scope === scope)
   const judge = useMutation({
     mutationFn: (body: NewAssessment) =>
-      send('/assessments', { method: 'POST', body, idempotencyKey: crypto.randomUUID() }),
+      send('/assessments', { method: 'POST', body, idempotencyKey: onceKey() }),
     onSuccess: onDone,
   })
   return (
@@ -76,16 +76,20 @@ export function AssessmentForm({
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        const said = Object.fromEntries(new FormData(event.currentTarget))
+        const form = event.currentTarget
+        const said = Object.fromEntries(new FormData(form))
         const { justification, reason, expiresOn } = said
-        judge.mutate({
-          findings: [...findings],
-          verdict,
-          scope,
-          reason,
-          ...(verdict === 'not_affected' ? { justification } : {}),
-          ...(expiresOn === '' ? {} : { expiresOn }),
-        } as NewAssessment)
+        judge.mutate(
+          {
+            findings: [...findings],
+            verdict,
+            scope,
+            reason,
+            ...(verdict === 'not_affected' ? { justification } : {}),
+            ...(expiresOn === '' ? {} : { expiresOn }),
+          } as NewAssessment,
+          { onSuccess: () => form.reset() },
+        )
       }}
     >
       {judge.isError && <ProblemNote error={judge.error} />}

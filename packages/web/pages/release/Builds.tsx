@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Link } from '@tanstack/react-router'
+import { onceKey } from '../../api/client.ts'
 import type { Release } from '../../api/values.ts'
 import { fieldsOf, useAction } from '../../parts/actions.ts'
 import { ProblemNote } from '../../parts/Loaded.tsx'
@@ -130,7 +131,7 @@ function NewBuild({ release }: { readonly release: Release }) {
             ...(builtAt === undefined ? {} : { builtAt: new Date(builtAt).toISOString() }),
             documents: new FormData(form).getAll('documents'),
           }
-          const idempotencyKey = crypto.randomUUID()
+          const idempotencyKey = onceKey()
           act.mutate(
             { path, method: 'POST', body, idempotencyKey },
             { onSuccess: () => form.reset() },
@@ -263,7 +264,7 @@ function NewDeployment({ release }: { readonly release: Release }) {
             ...(count === undefined ? {} : { count: Number(count) }),
             ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
           }
-          const idempotencyKey = crypto.randomUUID()
+          const idempotencyKey = onceKey()
           act.mutate(
             { path, method: 'POST', body, idempotencyKey },
             { onSuccess: () => form.reset() },

@@ -41,10 +41,29 @@ export function People() {
                   <th scope="row">{person.name}</th>
                   <td data-label="E-mail">{person.email}</td>
                   <td data-label="Roles">
+                    <label>
+                      <span className="hidden">Role of {person.name} in the organisation</span>
+                      <select
+                        value={
+                          person.grants.find(({ product }) => product === undefined)?.role ?? ''
+                        }
+                        onChange={(event) =>
+                          act.mutate({
+                            path: `/people/${person.id}`,
+                            method: 'PATCH',
+                            body: { grants: withRole(person, event.target.value) },
+                          })
+                        }
+                      >
+                        <option value="">none</option>
+                        {ROLES.map((role) => (
+                          <option key={role}>{role}</option>
+                        ))}
+                      </select>
+                    </label>
                     {person.grants
-                      .map(({ role, product }) =>
-                        product === undefined ? role : `${role} of one product`,
-                      )
+                      .filter(({ product }) => product !== undefined)
+                      .map(({ role }) => `${role} of one product`)
                       .join(', ')}
                     {person.disabled && ' (disabled)'}
                   </td>
@@ -63,6 +82,14 @@ export function People() {
                       }
                     >
                       {person.disabled ? 'Enable' : 'Disable'}
+                    </button>{' '}
+                    <button
+                      type="button"
+                      onClick={() =>
+                        act.mutate({ path: `/people/${person.id}/links`, method: 'POST', body: {} })
+                      }
+                    >
+                      New link
                     </button>
                   </td>
                 </tr>
@@ -108,4 +135,11 @@ export function People() {
       </details>
     </div>
   )
+}
+
+/** One role in the organisation at most from this page; roles in products, and further ones, stay. */
+function withRole({ grants }: Person, role: string): readonly unknown[] {
+  const shown = grants.find(({ product }) => product === undefined)
+  const others = grants.filter((grant) => grant !== shown)
+  return role === '' ? others : [...others, { role }]
 }
