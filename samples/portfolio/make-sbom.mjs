@@ -11,7 +11,7 @@ const built = JSON.parse(
 )
 
 /** Without hashes: whoever looks at a running system sees names and versions. */
-const seen = ({ hashes: _, ...component }) => component
+const seen = (component) => ({ ...component, hashes: undefined })
 const other = (component, version) => ({
   ...seen(component),
   version,

@@ -10,7 +10,12 @@ import { fillWithSample } from './index.ts'
 
 const PORTFOLIO = join(
   import.meta.dirname,
-  ...['..', '..', '..', 'samples', 'portfolio', 'portfolio.json'],
+  '..',
+  '..',
+  '..',
+  'samples',
+  'portfolio',
+  'portfolio.json',
 )
 
 onEveryDatabase((store) => {
