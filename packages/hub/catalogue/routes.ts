@@ -43,10 +43,11 @@ export function catalogueRoutes(hub: Hub): readonly HubRoute[] {
       const id = Number(context.req.valid('param').id)
       const places = await whereIsComponent(db, visible, { id }, { limit: MOST_PLACES })
       const [row] = await findComponents(db, [id])
-      // components are global: one that is in nothing that the caller sees is not there
-      if (row === undefined || places.length === 0) throw new Problem('not-found')
-      const named = await whereIsComponent(db, visible, { name: row.name }, { limit: MOST_PLACES })
       const rows = await listFindings(db, visible, { component: id }, NEWEST)
+      // components are global: one that is in nothing that the caller sees is not there. In no document, but found: an overlay says who it is.
+      const isFoundOnly = places.length === 0
+      if (row === undefined || (isFoundOnly && rows.length === 0)) throw new Problem('not-found')
+      const named = await whereIsComponent(db, visible, { name: row.name }, { limit: MOST_PLACES })
       const counters = await findingCounters(db, visible, { component: id })
       return context.json(
         {
@@ -55,7 +56,7 @@ export function catalogueRoutes(hub: Hub): readonly HubRoute[] {
           ...(row.version === null ? {} : { version: row.version }),
           purls: [...(row.facts.purls ?? [])],
           cpes: [...(row.facts.cpes ?? [])],
-          identifiedBy: isNamed(row.facts) ? ('document' as const) : ('nobody' as const),
+          identifiedBy: whoIdentifies(isFoundOnly, isNamed(row.facts)),
           // places are listed up to a limit, and not all of them have findings
           releaseCount: Math.max(places.length, counters.releases),
           counts: countsOf(counters),
@@ -269,4 +270,12 @@ function otherVersions(
 
 function sourceOf(id: string): string {
   return id.startsWith('CVE-') ? 'CVE' : (id.split('-')[0] ?? 'OSV')
+}
+
+function whoIdentifies(
+  isFoundOnly: boolean,
+  isInDocument: boolean,
+): 'user' | 'document' | 'nobody' {
+  if (isFoundOnly) return 'user'
+  return isInDocument ? 'document' : 'nobody'
 }

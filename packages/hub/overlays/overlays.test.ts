@@ -54,6 +54,15 @@ onEveryDatabase((store) => {
     expect(await get(`/releases/${one}`)).toMatchObject({
       remarks: ['no component is called nobody, of which an overlay says that it is pkg:npm/x@1'],
     })
+    // whom only the overlay names has a page for who sees the finding, and for nobody else
+    const [found] = (await verdicts(one)) as { component: { id: string } }[]
+    const page = `/components/${found?.component.id ?? ''}`
+    expect(await get(page)).toMatchObject({
+      identifiedBy: 'user',
+      purls: ['pkg:npm/marsh@1.0.0'],
+      findings: { length: 1 },
+    })
+    expect((await stranger.ask('GET', page)).status).toBe(404)
     // a later advisory finds the release by what the overlay says
     await givenAdvisoryOn(store(), 'marsh', 'CVE-2026-0701')
     await enqueueMatching(store().db, store().now())
