@@ -11,6 +11,12 @@ import { PageTitle } from '../../parts/PageTitle.tsx'
 
 const route = getRouteApi('/components/$id')
 
+const IDENTIFIED: Readonly<Record<ComponentValue['identifiedBy'], string>> = {
+  document: 'its document',
+  user: 'an overlay',
+  nobody: 'nobody: it is matched on nothing until an overlay says who it is',
+}
+
 /** Everything known of one component, and everywhere it is. */
 export function Component() {
   const { id } = route.useParams()
@@ -31,7 +37,7 @@ export function Component() {
             <dt>CPE names</dt>
             <dd className="mono">{component.cpes.join(', ') || 'none'}</dd>
             <dt>Identified by</dt>
-            <dd>{component.identifiedBy}</dd>
+            <dd>{IDENTIFIED[component.identifiedBy]}</dd>
             <dt>Licence</dt>
             <dd>{component.licence ?? 'not said'}</dd>
             <dt>Supplier</dt>
@@ -51,7 +57,14 @@ export function Component() {
           </dl>
           <section className="card" aria-labelledby="where">
             <h2 id="where">Where it is</h2>
-            <Occurrences rows={component.occurrences} />
+            {component.identifiedBy === 'user' ? (
+              <p className="soft">
+                In no document under this identity: an overlay says who it is. Its findings name the
+                releases.
+              </p>
+            ) : (
+              <Occurrences rows={component.occurrences} />
+            )}
           </section>
           <section className="card" aria-labelledby="what">
             <h2 id="what">Findings</h2>

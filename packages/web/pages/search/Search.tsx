@@ -19,17 +19,29 @@ export function Search() {
   return (
     <div className="stack">
       <PageTitle title={q === '' ? 'Search' : `Where is ${q}?`} />
+      {q === '' && (
+        <p className="soft">
+          Ask above for a CVE, a package or its purl, a CPE, a file’s name or its hash.
+        </p>
+      )}
       {q !== '' && (
         <Loaded query={query}>
           {({ items }) => (
             <>
               <p role="status">
-                {items.length === 0 ? 'Nowhere that you may see.' : `${items.length} found`}
+                {items.length === 0
+                  ? 'Nowhere that you may see. Try a part of the name, or the whole hash.'
+                  : `${items.length} found`}
               </p>
               <ul>
                 {items.map((item) => (
                   <li key={`${item.kind} ${item.id}`}>
-                    <ResultLink item={item} /> <span className="soft">{item.detail}</span>
+                    {item.kind}: <ResultLink item={item} />{' '}
+                    <span className="soft">
+                      {item.detail}
+                      {item.releaseCount !== undefined &&
+                        `, in ${item.releaseCount === 1 ? 'one release' : `${item.releaseCount} releases`}`}
+                    </span>
                   </li>
                 ))}
               </ul>
