@@ -36,7 +36,7 @@ export function Search() {
               <ul>
                 {items.map((item) => (
                   <li key={`${item.kind} ${item.id}`}>
-                    {item.kind}: <ResultLink item={item} />{' '}
+                    <ResultLink item={item} />{' '}
                     <span className="soft">
                       {item.detail}
                       {item.releaseCount !== undefined &&
