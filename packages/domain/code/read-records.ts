@@ -14,7 +14,7 @@ export interface CodeRecords {
 }
 
 /** {@link SourceCode} */
-export interface ReadSource {
+interface ReadSource {
   readonly functions: readonly string[]
   readonly constant: readonly string[]
 }

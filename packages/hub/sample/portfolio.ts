@@ -20,7 +20,7 @@ export interface Portfolio {
   readonly verdicts: readonly PortfolioVerdict[]
 }
 
-export interface PortfolioProduct {
+interface PortfolioProduct {
   readonly name: string
   readonly description: string
   readonly variants?: readonly string[]
