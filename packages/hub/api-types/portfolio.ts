@@ -162,6 +162,15 @@ export const BuildChange = z
   .partial()
   .openapi('BuildChange')
 
+/** Releases that ship one build: a verdict of the scope `build` on one of them holds for all. */
+export const SharedBuild = z
+  .object({
+    releases: z.array(ReleaseSummary).min(2),
+    /** Of the first: the others may hold more than the build. */
+    counts: Counts,
+  })
+  .openapi('SharedBuild')
+
 export const Deployment = z
   .object({
     id: Id,

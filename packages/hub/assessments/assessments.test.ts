@@ -54,6 +54,13 @@ onEveryDatabase((store) => {
   it('judges once for all releases that share the build, also for those to come', async () => {
     const { judge, verdicts, find, get, release, torch, upload, settle, shared, ask, one } =
       await given()
+    const groups = (await get('/shared-builds'))['items'] as {
+      releases: { name: string; product: { name: string } }[]
+      counts: object
+    }[]
+    expect(
+      groups.map(({ releases }) => releases.map(({ product }) => product.name)),
+    ).toContainEqual(['Torch', 'Lantern'])
     const detail = await get(`/findings/${(await find(one)).id}`)
     const also = detail['alsoIn'] as { product: string; release: string; sameBuild: boolean }[]
     expect(also.map((each) => [each.product, each.release, each.sameBuild]).sort()).toEqual([

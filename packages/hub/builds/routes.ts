@@ -5,6 +5,7 @@ import {
   builds,
   createBuild,
   findRelease,
+  sharedBuilds,
   updateBuild,
   type FoundRelease,
 } from '@headwater/store/portfolio'
@@ -12,18 +13,20 @@ import { findRow } from '@headwater/store/rows'
 import type { RowOf } from '@headwater/store/schema'
 import { inTransaction } from '@headwater/store/transactions'
 import { may, type Action } from '../access/index.ts'
-import { Build, BuildChange, Id, NewBuild, type ValueOf } from '../api-types/index.ts'
+import { Build, BuildChange, Id, NewBuild, SharedBuild, type ValueOf } from '../api-types/index.ts'
 import { noteDeed } from '../audit/note.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonBody, jsonOf, type Caller, type HubRoute } from '../http/index.ts'
 import { enqueueJudgement } from '../judgement/index.ts'
 import { withoutUndefined } from '../portfolio/fields.ts'
 import { rowOfProduct } from '../portfolio/rights.ts'
+import { countsOf, releaseSummary } from '../portfolio/shapes.ts'
 import { Problem } from '../problem/index.ts'
 import { releaseFor } from '../releases/find.ts'
 import { buildOf } from './shapes.ts'
 
 const Named = z.object({ id: Id })
+const MOST_GROUPS = 100
 
 /** Builds of a release: who ran them with what, what came out of them, and which documents speak of them. */
 export function buildRoutes(hub: Hub): readonly HubRoute[] {
@@ -44,6 +47,28 @@ export function buildRoutes(hub: Hub): readonly HubRoute[] {
       return context.json({ items: rows.map((row) => buildOf(row, release.public_id)) }, 200)
     },
     ['not-found'],
+  )
+
+  const shared = hubRoute(
+    createRoute({
+      method: 'get',
+      path: '/api/v1/shared-builds',
+      responses: {
+        200: jsonOf(
+          z.object({ items: z.array(SharedBuild) }),
+          'releases that ship one build, the youngest first; at most a hundred groups',
+        ),
+      },
+    }),
+    { kind: 'action', action: 'read' },
+    async (context) => {
+      const groups = await sharedBuilds(db, visibleTo(context.get('caller')), MOST_GROUPS)
+      const items = groups.map((releases) => ({
+        releases: releases.map((release) => releaseSummary(release)),
+        counts: countsOf(releases[0] ?? {}),
+      }))
+      return context.json({ items }, 200)
+    },
   )
 
   const one = hubRoute(
@@ -130,7 +155,7 @@ export function buildRoutes(hub: Hub): readonly HubRoute[] {
     ['not-found', 'forbidden', 'conflict', 'invalid'],
   )
 
-  return [list, one, add, change]
+  return [list, shared, one, add, change]
 
   async function shown(
     caller: Caller,

@@ -48,6 +48,7 @@ onEveryDatabase((store) => {
     const { said } = await ask('GET', '/api/v1/releases', { token: boss.token })
     const releases = said['items'] as readonly Readonly<Record<string, unknown>>[]
     expect(releases.map(({ name }) => name).sort()).toEqual([
+      '1.0',
       '1.4.0 full',
       '1.4.0 minimal',
       '2.3.0',

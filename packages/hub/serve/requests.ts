@@ -64,6 +64,7 @@ export function requestsTo({ mark, ids }: Corner): Readonly<Record<string, Reque
     'GET /api/v1/releases/{id}/uploads': of(ids.release),
     'GET /api/v1/uploads/{id}': of(ids.upload),
     'GET /api/v1/releases/{id}/builds': of(ids.release),
+    'GET /api/v1/shared-builds': free,
     'GET /api/v1/builds/{id}': of(ids.build),
     'GET /api/v1/releases/{id}/deployments': of(ids.release),
     'GET /api/v1/deployments/{id}': of(ids.deployment),

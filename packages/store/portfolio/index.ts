@@ -57,6 +57,7 @@ export {
   type Deployment,
   type ListedDeployment,
 } from './deployments.ts'
+export { sharedBuilds } from './shared-builds.ts'
 export { releaseEvents, type ReleaseEvent } from './events.ts'
 export { addOverlay, overlays, removeOverlay, type ListedOverlay } from './overlays.ts'
 export {

@@ -116,6 +116,16 @@ export async function releases(
 }
 export type ListedRelease = Awaited<ReturnType<typeof releases>>[number]
 
+/** Those of them that may be seen, in no order. */
+export async function releasesById(
+  db: Db,
+  visible: Visible,
+  ids: readonly number[],
+): Promise<readonly ListedRelease[]> {
+  if (ids.length === 0) return []
+  return releaseQuery(db).where(visibleProducts(visible, 'r')).where('r.id', 'in', ids).execute()
+}
+
 /** Of each product the youngest that is not archived. */
 export async function newestReleases(db: Db, visible: Visible): Promise<readonly ListedRelease[]> {
   return releaseQuery(db)

@@ -35,6 +35,7 @@ export type Token = ValueOf<typeof Api.Token>
 export type Session = ValueOf<typeof Api.Session>
 export type VerdictName = ValueOf<typeof Api.Verdict>
 export type DriftPage = ValueOf<typeof Api.DriftPage>
+export type SharedBuild = ValueOf<typeof Api.SharedBuild>
 export type Build = ValueOf<typeof Api.Build>
 export type ReleaseEventPage = ValueOf<typeof Api.ReleaseEventPage>
 export type Assessment = ValueOf<typeof Api.Assessment>

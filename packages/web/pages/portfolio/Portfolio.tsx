@@ -9,6 +9,7 @@ import { dayText } from '../../parts/moments.ts'
 import { PageTitle } from '../../parts/PageTitle.tsx'
 import { Trend } from '../../parts/Trend.tsx'
 import { NewRelease } from './NewRelease.tsx'
+import { SharedBuilds } from './SharedBuilds.tsx'
 
 /** Every product with its counts and trend, rolled up by product line. */
 export function Portfolio() {
@@ -46,6 +47,7 @@ export function Portfolio() {
                 <Products rows={rows} caption={`Products of ${name}`} />
               </section>
             ))}
+            <SharedBuilds />
             <NewRelease
               products={portfolio.products.map(({ product }) => product)}
               lines={portfolio.lines}
