@@ -27,7 +27,10 @@ export function createSealing(key: Uint8Array): Sealing {
     },
     open(sealed, purpose) {
       if (!sealed.startsWith(VERSION)) return undefined
-      const bytes = Buffer.from(sealed.slice(VERSION.length), 'base64url')
+      const text = sealed.slice(VERSION.length)
+      const bytes = Buffer.from(text, 'base64url')
+      // Spare bits of the last character (RFC 4648, section 3.5) would let several texts open alike.
+      if (bytes.toString('base64url') !== text) return undefined
       if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined
       const decipher = createDecipheriv(
         'aes-256-gcm',
@@ -37,8 +40,8 @@ export function createSealing(key: Uint8Array): Sealing {
       )
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
       try {
-        const text = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES))
-        return Buffer.concat([text, decipher.final()]).toString('utf8')
+        const body = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES))
+        return Buffer.concat([body, decipher.final()]).toString('utf8')
       } catch {
         return undefined
       }
