@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import type { Gap, Step, Steps } from '../steps/index.ts'
 import { CaptureError } from '../error/index.ts'
 import type { Trace } from './trace.ts'
+import { counted } from '../steps/counted.ts'
 
 /** Times of files in milliseconds; undefined where there is none. Asked once each: every source names the same headers. */
 export type ChangedAt = (path: string) => number | undefined
@@ -35,7 +36,7 @@ export function refuseWorthless(
   if (compiled.length === 0 && trace.steps.length > 0) {
     throw new CaptureError(
       'NO_BUILD',
-      `${folder} records ${trace.steps.length} commands, and none of them compiles anything`,
+      `${folder} records ${counted(trace.steps.length, 'command')} and no compilation`,
       NO_BUILD_HINT,
     )
   }
@@ -44,7 +45,7 @@ export function refuseWorthless(
   if (there.length === 0) {
     throw new CaptureError(
       'CLEANED',
-      `${folder} was cleaned: none of the ${objects.length} objects that it records is there`,
+      `${folder} was cleaned: nothing that it compiled (${counted(objects.length, 'object')}) is there`,
       'Build again, then capture before anything is cleaned.',
     )
   }
@@ -122,7 +123,7 @@ export function examineFiles(read: Steps, trace: Trace, changedAt: ChangedAt): r
   if (gone.size > 0 && !told.has('output-missing')) {
     gaps.push({
       code: 'output-missing',
-      message: `${gone.size} ${gone.size === 1 ? 'file that the build made is' : 'files that the build made are'} gone.`,
+      message: `${counted(gone.size, 'file')} that the build made ${gone.size === 1 ? 'is' : 'are'} gone.`,
       hint: 'Build again, then capture before anything is cleaned.',
       paths: [...gone].sort(),
     })
@@ -130,7 +131,7 @@ export function examineFiles(read: Steps, trace: Trace, changedAt: ChangedAt): r
   if (unrecorded.length > 0 && !told.has('no-include-record')) {
     gaps.push({
       code: 'no-include-record',
-      message: `Of ${unrecorded.length} objects nothing says which headers were included.`,
+      message: `Of ${counted(unrecorded.length, 'object')} nothing says which headers were included.`,
       hint: 'Compile with -MD, so that depfiles are left behind; or watch the build: headwater capture -- make.',
       paths: unrecorded.sort(),
     })

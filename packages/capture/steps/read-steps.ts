@@ -21,6 +21,7 @@ import { withPrecompiled } from './with-precompiled.ts'
 import { withScripts } from './with-scripts.ts'
 import { sourceRootOf } from './source-root.ts'
 import { wrapperReader } from './wrapper/index.ts'
+import { counted } from './counted.ts'
 
 export interface ReadOptions {
   readonly files?: BuildFiles
@@ -124,7 +125,7 @@ function objectsUnknown(top: string, merged: Steps, objects: readonly string[]):
     : [
         {
           code: 'no-build-record',
-          message: `${unknown.length} objects below ${top} stand in no record: something else was built there too`,
+          message: `${counted(unknown.length, 'object')} below ${top} ${unknown.length === 1 ? 'stands' : 'stand'} in no record: something else was built there too`,
           hint: 'Watch that build too (headwater capture -- make), or take old objects away.',
           paths: unknown,
         },

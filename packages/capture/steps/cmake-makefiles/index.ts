@@ -10,6 +10,7 @@ import type { StepReader } from '../reader.ts'
 import type { Gap, Step, Steps } from '../step.ts'
 import { expandMake, readMakefile, type Makefile, type MakeRule } from './makefile.ts'
 import { targetsOf } from './targets.ts'
+import { counted } from '../counted.ts'
 
 /** CMake with Make: for each target `build.make`, `flags.make`, `link.txt` and the depfiles beside the objects. */
 export const cmakeMakefiles: StepReader = {
@@ -208,7 +209,7 @@ function gapsOf(
   if (missing.length > 0)
     gaps.push({
       code: 'half-built',
-      message: `${missing.length} files of targets that ${root} has begun to make are not there`,
+      message: `${counted(missing.length, 'file')} of targets that ${root} has begun to make ${missing.length === 1 ? 'is' : 'are'} not there`,
       hint: `Finish the build: cmake --build ${root}`,
       paths: missing,
     })
@@ -216,8 +217,8 @@ function gapsOf(
     gaps.push({
       code: 'output-missing',
       message: cleaned
-        ? `none of the ${never.length} files that ${root} makes is there: it was cleaned, or never built`
-        : `${never.length} files of targets that a plain make in ${root} makes are not there`,
+        ? `nothing of what ${root} makes (${counted(never.length, 'file')}) is there: it was cleaned, or never built`
+        : `${counted(never.length, 'file')} of targets that a plain make in ${root} makes ${never.length === 1 ? 'is' : 'are'} not there`,
       hint: `Build them, if they are wanted: cmake --build ${root}`,
       paths: never,
     })

@@ -6,6 +6,7 @@ import { isFile, type BuildFiles } from '../files.ts'
 import { walkFolders } from '../walk.ts'
 import type { StepReader } from '../reader.ts'
 import type { Step, Steps } from '../step.ts'
+import { counted } from '../counted.ts'
 
 /**
  * What autotools and plain makefiles leave: depfiles (`.deps/x.Po`, `x.d`) tell of each object its source and headers. No command,
@@ -58,7 +59,7 @@ export function readDepfiles(folder: string, files: BuildFiles): Steps {
         code: 'no-link-record',
         message:
           steps.length > 0
-            ? `${folder} was built by plain make: depfiles tell of ${steps.length} objects what was compiled, nothing tells what was linked`
+            ? `${folder} was built by plain make: depfiles tell of ${counted(steps.length, 'object')} what was compiled, nothing tells what was linked`
             : `${folder} was built by plain make, which leaves no record of what it did`,
         hint: 'Watch the build: make clean, then headwater capture -- make',
         paths: linked,
@@ -67,7 +68,7 @@ export function readDepfiles(folder: string, files: BuildFiles): Steps {
         ? [
             {
               code: 'no-include-record' as const,
-              message: `nothing tells what ${objects.length} objects in ${folder} were made from`,
+              message: `nothing tells what ${counted(objects.length, 'object')} in ${folder} ${objects.length === 1 ? 'was' : 'were'} made from`,
               hint: 'Watch the build: make clean, then headwater capture -- make',
               paths: objects,
             },

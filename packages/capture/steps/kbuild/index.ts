@@ -11,6 +11,7 @@ import { stepsOfRecord } from './record-steps.ts'
 import { knownHeaders, readConfiguration } from './settings.ts'
 import { hasRecords, treesBelow, type KbuildTree } from './trees.ts'
 import { vmlinuxLinks } from './vmlinux.ts'
+import { counted } from '../counted.ts'
 
 /** Kbuild: the kernel, busybox, U-Boot and modules built beside them, by the `.cmd` file of each thing that was made. */
 export const kbuild: StepReader = {
@@ -91,7 +92,7 @@ function gapsOf(folder: string, steps: readonly Step[], gone: readonly string[])
   else if (objects.length > 0)
     gaps.push({
       code: 'output-missing',
-      message: `${objects.length} files that Kbuild made in ${folder} are gone`,
+      message: `${counted(objects.length, 'file')} that Kbuild made in ${folder} ${objects.length === 1 ? 'is' : 'are'} gone`,
       hint: 'Build again: make',
       paths: objects,
     })

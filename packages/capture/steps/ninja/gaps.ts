@@ -4,6 +4,7 @@ import { headersUnknown } from '../include-gaps.ts'
 import type { Gap, Step } from '../step.ts'
 import type { Manifest } from './manifest.ts'
 import type { Records } from './records.ts'
+import { counted } from '../counted.ts'
 
 /** What one manifest asks for and what became of it. Paths are as ninja knows them. */
 export interface Outcome {
@@ -29,7 +30,7 @@ export function gapsOf(
   if (manifest.missing.length > 0)
     gaps.push({
       code: 'no-build-record',
-      message: `${manifest.missing.length} files that build.ninja in ${folder} includes are not there`,
+      message: `${counted(manifest.missing.length, 'file')} that build.ninja in ${folder} includes ${manifest.missing.length === 1 ? 'is' : 'are'} not there`,
       hint: 'Configure the build again, so that its generator writes them.',
       paths: manifest.missing,
     })

@@ -3,6 +3,7 @@ import type { RecordEnd, RecordHead } from '../../watch/record.ts'
 import type { BuildFiles } from '../files.ts'
 import type { Gap, Step } from '../step.ts'
 import type { Draft } from './draft.ts'
+import { counted } from '../counted.ts'
 
 export interface Evidence {
   readonly recordFile: string
@@ -77,7 +78,7 @@ function recordGaps({
   if (end !== undefined && end.unfinished > 0) {
     gap(
       'half-built',
-      `${count(end.unfinished, 'call')} of a tool began and did not end.`,
+      `${counted(end.unfinished, 'call')} of a tool began and did not end.`,
       WATCH_AGAIN,
     )
   }
@@ -91,7 +92,7 @@ function recordGaps({
   if (faults.length > 0) {
     gap(
       'no-build-record',
-      `${count(faults.length, 'line')} of the record cannot be read, the first is line ${faults[0]}.`,
+      `${counted(faults.length, 'line')} of the record cannot be read, the first is line ${faults[0]}.`,
       WATCH_AGAIN,
     )
   }
@@ -132,7 +133,7 @@ function unseenMakers({ head, steps, buildRoot, files }: Evidence): readonly Gap
   return [
     {
       code: 'no-build-record',
-      message: `${count(unseen.length, 'object or library', 'objects or libraries')} went into the build, but what ${unseen.length === 1 ? 'it was' : 'they were'} made of was not seen.`,
+      message: `${counted(unseen.length, 'object or library', 'objects or libraries')} went into the build, but what ${unseen.length === 1 ? 'it was' : 'they were'} made of was not seen.`,
       hint: old
         ? 'They are older than the watched build: clean it and run it again from the beginning. If they are delivered in binary, give their own SBOM.'
         : 'The tool was called by its absolute path or through another PATH: give the build its name (make CC=cc AR=ar LD=ld).',
@@ -162,7 +163,7 @@ function unknownIncludes({ drafts }: Evidence): readonly Gap[] {
       : [
           {
             code: 'no-include-record' as const,
-            message: `${count(user.length, 'object')} ${user.length === 1 ? 'was' : 'were'} compiled with -MMD, which leaves out headers of system folders and of -isystem.`,
+            message: `${counted(user.length, 'object')} ${user.length === 1 ? 'was' : 'were'} compiled with -MMD, which leaves out headers of system folders and of -isystem.`,
             hint: 'Let the build use -MD in place of -MMD, or no such option at all: then all headers are noted.',
             paths: user,
           },
@@ -172,7 +173,7 @@ function unknownIncludes({ drafts }: Evidence): readonly Gap[] {
       : [
           {
             code: 'no-include-record' as const,
-            message: `Nothing says which headers went into ${count(none.length, 'object')}.`,
+            message: `Nothing says which headers went into ${counted(none.length, 'object')}.`,
             hint: 'If a compiler cache gave the object, switch it off (CCACHE_DISABLE=1); for another compiler, add the option that makes it write a depfile (-MD).',
             paths: none,
           },
@@ -195,7 +196,7 @@ function changedLater({ drafts, files }: Evidence): readonly Gap[] {
   return [
     {
       code: 'unknown-command',
-      message: `${count(changed.size, 'file')} ${changed.size === 1 ? 'was' : 'were'} written again after the tool that made ${changed.size === 1 ? 'it' : 'them'} had ended.`,
+      message: `${counted(changed.size, 'file')} ${changed.size === 1 ? 'was' : 'were'} written again after the tool that made ${changed.size === 1 ? 'it' : 'them'} had ended.`,
       hint: 'If the build was run again since, watch it again; if it changes files by a tool of its own, nothing is to be done.',
       paths: [...changed].sort(),
     },
@@ -217,7 +218,7 @@ function goneOutputs({ drafts, files }: Evidence): readonly Gap[] {
   return [
     {
       code: 'output-missing',
-      message: `${count(gone.size, 'file')} that went into others ${gone.size === 1 ? 'was' : 'were'} removed or overwritten before the build ended.`,
+      message: `${counted(gone.size, 'file')} that went into others ${gone.size === 1 ? 'was' : 'were'} removed or overwritten before the build ended.`,
       hint: 'Let the build keep its intermediate files (with GNU make: .SECONDARY:), and watch it again.',
       paths: [...gone].sort(),
     },
@@ -232,13 +233,9 @@ function unseenLinkers({ drafts }: Evidence): readonly Gap[] {
   return [
     {
       code: 'no-link-record',
-      message: `The linker did not say which libraries it opened for ${count(unseen.length, 'image')}; they are looked for by name.`,
+      message: `The linker did not say which libraries it opened for ${counted(unseen.length, 'image')}; they are looked for by name.`,
       hint: 'Use a linker that knows --dependency-file (GNU ld 2.35, gold, lld 12 or later).',
       paths: unseen.flatMap(({ outputs }) => outputs.map(({ first }) => first)),
     },
   ]
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`
 }
