@@ -3,9 +3,10 @@ import { basename, normalPath, type Inventory, type NodeId } from '../inventory/
 import { isTied, type Body } from './body.ts'
 import type { GivenCode, SourceText, TextFunction } from './given.ts'
 import { viewImage, type ImageView } from './images.ts'
-import { NO_NAMES, namesOf, type Names } from './names.ts'
+import { namesOf, type Names } from './names.ts'
 import type { CodeRecords, ReadObject } from './read-records.ts'
 import { bodiesByName, linesInImage } from './recorded.ts'
+import { fits, NO_TEXT, textOf } from './texts.ts'
 import { upwardIn } from './units.ts'
 
 /** Everything that is known of the code of one file. */
@@ -81,7 +82,7 @@ export function factsIn(
     const isOwn = (body: Body): boolean =>
       paths.some((path) => isTied(path, body.file)) && !isOfAnother(body, nodes)
     const own = near.filter(isOwn)
-    const said = textOf(nodes)
+    const said = textOf(nodes, records, given)
     const known = said.spans !== undefined && own.some((body) => !fits(body, said)) ? NO_TEXT : said
     return {
       units,
@@ -234,29 +235,6 @@ export function factsIn(
     return undefined
   }
 
-  function textOf(nodes: readonly NodeId[]): KnownText {
-    for (const node of nodes) {
-      const text = given.textOf(node)
-      if (text === undefined) continue
-      const { functions: spans } = text
-      const constant = spans.filter((span) => span.isConstant).map(({ name }) => name)
-      return {
-        text: namesOf(spans.map(({ name }) => name)),
-        constant: namesOf(constant),
-        spans,
-        given: text,
-      }
-    }
-    const lists = nodes.flatMap((node) => {
-      const list = records.sources.get(node)
-      return list === undefined ? [] : [list]
-    })
-    const text =
-      lists.length === 0 ? undefined : namesOf(lists.flatMap(({ functions }) => functions))
-    const constant = namesOf(lists.flatMap((list) => list.constant))
-    return { text, constant, spans: undefined, given: undefined }
-  }
-
   /** Two trees of one build may have files of one path: the object says of which of them it was made. */
   function isOfAnother(body: Body, nodes: readonly NodeId[]): boolean {
     if (body.object === undefined) return false
@@ -280,35 +258,6 @@ export function factsIn(
     cache.set(file, facts)
     return facts
   }
-}
-
-type KnownText = Pick<FileFacts, 'text' | 'constant' | 'spans' | 'given'>
-
-const NO_TEXT: KnownText = {
-  text: undefined,
-  constant: NO_NAMES,
-  spans: undefined,
-  given: undefined,
-}
-
-/** A text in which functions stand on other lines than the compiler saw is another version of the file. */
-function fits({ lines }: Body, { spans = [] }: Pick<FileFacts, 'spans'>): boolean {
-  if (lines === undefined) return true
-  const byName = new Map<string, TextFunction[]>()
-  for (const span of spans) {
-    const list = byName.get(span.name)
-    if (list) list.push(span)
-    else byName.set(span.name, [span])
-  }
-  for (const [name, at] of lines) {
-    const own = byName.get(name)
-    if (own === undefined) continue
-    const isThere = at.some((line) =>
-      own.some(({ startLine, endLine }) => line >= startLine && line <= endLine),
-    )
-    if (!isThere) return false
-  }
-  return true
 }
 
 function pathsByName(inventory: Inventory): ReadonlyMap<string, readonly string[]> {
