@@ -149,6 +149,7 @@ export const assessment = {
   product_line_id: nullable(bigint()),
   documents: nullable(bigints()),
   images: nullable(texts()),
+  decision: nullable(uuid()),
 } as const satisfies Columns
 
 export const drift = {

@@ -32,6 +32,7 @@ export const productLine = {
   created_at: instant(),
   revision: withDefault(integer()),
   needs_second_pair: nullable(boolean()),
+  archived_at: nullable(instant()),
 } as const satisfies Columns
 
 export const product = {
@@ -54,6 +55,8 @@ export const variant = {
   name: text(),
   description: nullable(text()),
   created_at: instant(),
+  archived_at: nullable(instant()),
+  revision: withDefault(integer()),
 } as const satisfies Columns
 
 export const release = {

@@ -86,6 +86,7 @@ assessment
   product_line_id bigint
   documents bigint[]
   images text[]
+  decision uuid
   CHECK (((approved_by IS NULL) OR (approved_by <> author_id)))
   FOREIGN KEY (component_id) REFERENCES component(id)
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
@@ -107,6 +108,7 @@ END)
   CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'rejected'::text, 'withdrawn'::text, 'replaced'::text, 'expired'::text])))
   CHECK ((verdict = ANY (ARRAY['affected'::text, 'not_affected'::text, 'fixed'::text, 'unknown'::text])))
   FOREIGN KEY (vulnerability_id) REFERENCES vulnerability(id)
+  CREATE INDEX assessment_by_decision ON assessment USING btree (organisation_id, decision) WHERE (decision IS NOT NULL)
   CREATE INDEX assessment_by_expiry ON assessment USING btree (expires_at) WHERE ((state = 'active'::text) AND (expires_at IS NOT NULL))
   CREATE INDEX assessment_by_organisation ON assessment USING btree (organisation_id, state, id)
   CREATE INDEX assessment_by_release ON assessment USING btree (release_id, id) WHERE (release_id IS NOT NULL)
@@ -426,6 +428,7 @@ finding
   CREATE INDEX finding_by_component_name ON finding USING btree (organisation_id, class, component, id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_epss ON finding USING btree (organisation_id, class, epss, id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_first_seen ON finding USING btree (organisation_id, class, first_seen, id) WHERE (closed_at IS NULL)
+  CREATE INDEX finding_by_group ON finding USING btree (organisation_id, class, priority, vulnerability_id, component_id, product_id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_others ON finding USING btree (organisation_id, decided_by, id) WHERE ((closed_at IS NULL) AND (decided_by <> 'rule'::text))
   CREATE INDEX finding_by_priority ON finding USING btree (organisation_id, class, priority, id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_product ON finding USING btree (product_id) WHERE (closed_at IS NULL)
@@ -673,6 +676,7 @@ product_line
   created_at timestamp(3) with time zone not null
   revision integer not null default 1
   needs_second_pair boolean
+  archived_at timestamp(3) with time zone
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   UNIQUE (organisation_id, name)
   PRIMARY KEY (id)
@@ -890,6 +894,8 @@ variant
   name text collate C not null
   description text
   created_at timestamp(3) with time zone not null
+  archived_at timestamp(3) with time zone
+  revision integer not null default 1
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   PRIMARY KEY (id)
   FOREIGN KEY (product_id) REFERENCES product(id)
