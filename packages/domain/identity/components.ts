@@ -119,6 +119,7 @@ function joined(known: Component, other: Component): Component {
 
 /** A package with two purls of one name and different versions may be either: each is asked about. */
 function byVersion(component: Described): readonly Described[] {
+  if (component.purls.length < 2) return [component]
   const versions = new Map<string, Set<string>>()
   for (const text of component.purls) {
     const reading = readPurl(text, 'lenient')
@@ -213,6 +214,7 @@ function withoutNamed(
   said: readonly string[],
   nameOf: (text: string) => string | undefined,
 ): readonly string[] {
+  if (said.length === 0) return documents
   const names = new Set(said.map(nameOf))
   return documents.filter((text) => !names.has(nameOf(text) ?? text))
 }
