@@ -42,7 +42,7 @@ describe('an administrator', () => {
 
   it('walks from the portfolio to a finding and sees its chain of evidence', async () => {
     await page.getByRole('link', { name: 'Portfolio' }).click()
-    await page.getByRole('link', { name: '1.4.0 minimal' }).click()
+    await page.getByRole('link', { name: '1.4.0 minimal', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: /Lantern 1\.4\.0 minimal/ }).waitFor()
     await page.getByRole('region', { name: 'source SBOM' }).waitFor()
     await page.getByRole('main').getByText('Findings', { exact: true }).first().click()
