@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely'
 import type { Db } from '../schema/index.ts'
+import { filledAtOnce } from './bulk.ts'
 import type { Portfolio } from './seed.ts'
 
 /** Files that a release's source document lists. */
@@ -31,24 +32,32 @@ export async function seedContent(db: Db, size: Portfolio): Promise<void> {
     from release r, generate_series(0, 1) lane`)
   await run(sql`insert into document_link (from_id, to_id, how, verified, count)
     select id, id + ${releases}::bigint, 'reference', 'no-digest-given', 1 from release`)
-  await run(sql`insert into document_component (document_id, component_id, element, licence, supplier)
-    select r.id, 1 + floor(power(random(), 2) * ${components}::integer)::bigint, 'element-' || i,
-      (array['MIT', 'Apache-2.0', 'BSD-3-Clause', 'GPL-2.0-only', null])[1 + floor(random() * 5)::integer], 'Supplier ' || i % 100
-    from release r, generate_series(1, ${each}::integer) i where r.id < ${releases}::bigint
-    on conflict do nothing`)
-  await run(sql`insert into document_component (document_id, component_id, element, licence)
-    select ${releases}::bigint, 1 + i::bigint * (${components}::integer / ${large}::integer), 'element-' || i, 'MIT'
-    from generate_series(0, ${large}::integer - 1) i on conflict do nothing`)
   await run(sql`insert into file (identity, path, name, sha256, sha1)
     select sha256(('file ' || i)::bytea), 'src/' || i % 97 || '/' || md5((i / 3)::text) || '.c', md5((i / 3)::text) || '.c',
       sha256(('content ' || i / 2)::bytea), decode(md5(i::text) || '00000000', 'hex')
     from generate_series(1, 100 * ${FILES}::integer) i`)
-  await run(sql`insert into document_file (document_id, file_id, role)
-    select r.id + ${releases}::bigint, 1 + (r.id * 37 + i * 101) % (100 * ${FILES}::integer), 'source'
-    from release r, generate_series(1, ${FILES}::integer) i where r.id < ${releases}::bigint on conflict do nothing`)
-  // a whole tree of sources
-  await run(sql`insert into document_file (document_id, file_id, role)
-    select 2 * ${releases}::bigint, id, 'source' from file`)
+  await filledAtOnce(db, ['document_component', 'document_file'], async (trx) => {
+    await sql`insert into document_component (document_id, component_id, element, licence, supplier)
+      select document_id, component_id, 'element-' || component_id,
+        (array['MIT', 'Apache-2.0', 'BSD-3-Clause', 'GPL-2.0-only', null])[1 + floor(random() * 5)::integer],
+        'Supplier ' || component_id % 100
+      from (
+        select distinct r.id as document_id, 1 + floor(power(random(), 2) * ${components}::integer)::bigint as component_id
+        from release r, generate_series(1, ${each}::integer) i where r.id < ${releases}::bigint
+      ) drawn order by 1, 2`.execute(trx)
+    await sql`insert into document_component (document_id, component_id, element, licence)
+      select ${releases}::bigint, 1 + i::bigint * (${components}::integer / ${large}::integer), 'element-' || i, 'MIT'
+      from generate_series(0, ${large}::integer - 1) i`.execute(trx)
+    // steps that have no divisor in common with the number of files: none comes twice
+    await sql`insert into document_file (document_id, file_id, role)
+      select r.id + ${releases}::bigint, 1 + (r.id * 37 + i * 101) % (100 * ${FILES}::integer), 'source'
+      from release r, generate_series(1, ${FILES}::integer) i where r.id < ${releases}::bigint`.execute(
+      trx,
+    )
+    // a whole tree of sources
+    await sql`insert into document_file (document_id, file_id, role)
+      select 2 * ${releases}::bigint, id, 'source' from file`.execute(trx)
+  })
   await run(sql`insert into vulnerability (name, title, severity, is_exploited, epss, first_seen, changed_at)
     select 'CVE-' || 2000 + i % 26 || '-' || 10000 + i, 'Something is wrong in ' || i,
       case when i % 20 = 0 then -1 else (random() * 60 + 38)::integer end,
