@@ -32,11 +32,11 @@ export function listRoutes({ store }: Hub): readonly HubRoute[] {
     async (context) => {
       const caller = context.get('caller')
       const { cursor, limit, state } = context.req.valid('query')
-      const before = cursor === undefined ? undefined : readCursor(cursor, 'assessment', 1).keys[0]
+      const before = cursor === undefined ? undefined : readCursor(cursor, 'assessment', ['id'])[0]
       const states = STATES[state]
       const rows = await assessments(db, visibleTo(caller), {
         ...(states === undefined ? {} : { states }),
-        ...(typeof before === 'number' ? { before } : {}),
+        ...(before === undefined ? {} : { before }),
         limit: limit + 1,
       })
       const shown = rows.slice(0, limit)

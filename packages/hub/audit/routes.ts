@@ -28,9 +28,9 @@ export function auditRoutes(hub: Hub): readonly HubRoute[] {
     { kind: 'action', action: 'audit' },
     async (context) => {
       const { cursor, limit } = context.req.valid('query')
-      const before = cursor === undefined ? undefined : readCursor(cursor, 'number', 1).keys[0]
+      const before = cursor === undefined ? undefined : readCursor(cursor, 'number', ['id'])[0]
       const rows = await auditEvents(db, context.get('caller').organisationId, {
-        ...(typeof before === 'number' ? { before } : {}),
+        ...(before === undefined ? {} : { before }),
         limit: limit + 1,
       })
       const shown = rows.slice(0, limit)

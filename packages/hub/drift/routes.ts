@@ -34,12 +34,12 @@ export function driftRoutes(hub: Hub): readonly HubRoute[] {
       const caller = context.get('caller')
       const { release, state, cursor, limit } = context.req.valid('query')
       const of = release === undefined ? undefined : await releaseFor(hub, caller, release, 'read')
-      const before = cursor === undefined ? undefined : readCursor(cursor, 'drift', 1).keys[0]
+      const before = cursor === undefined ? undefined : readCursor(cursor, 'drift', ['id'])[0]
       const rows = await drifts(db, visibleTo(caller), {
         at: now(),
         ...(of === undefined ? {} : { release: of.id }),
         ...(state === 'all' ? {} : { isAccepted: state === 'accepted' }),
-        ...(typeof before === 'number' ? { before } : {}),
+        ...(before === undefined ? {} : { before }),
         limit: limit + 1,
       })
       const shown = rows.slice(0, limit)

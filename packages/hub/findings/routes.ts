@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
-import { countFindings, listFindings, sortKeyOf } from '@headwater/store/findings'
+import {
+  countFindings,
+  FINDING_SORTS,
+  listFindings,
+  sortKeyOf,
+  type FindingSort,
+} from '@headwater/store/findings'
 import { Finding, FindingPage, FindingQuery, Key, PageQuery } from '../api-types/index.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
@@ -30,7 +36,7 @@ export function findingRoutes(hub: Hub): readonly HubRoute[] {
       const visible = visibleTo(caller)
       const sort = SORTS[query.sort]
       const order = `${query.sort} ${query.order}`
-      const after = query.cursor === undefined ? undefined : keyOf(query.cursor, order)
+      const after = query.cursor === undefined ? undefined : keyOf(query.cursor, order, sort)
       const rows = await listFindings(db, visible, filter, {
         sort,
         direction: query.order === 'asc' ? 'up' : 'down',
@@ -76,10 +82,18 @@ export function findingRoutes(hub: Hub): readonly HubRoute[] {
 /** Beyond it a list says "more than". */
 const MOST_COUNTED = 10_000
 
-function keyOf(cursor: string, order: string): { key: string | number; id: number } {
-  const [key, id] = readCursor(cursor, order, 2).keys
-  if (key === null || key === undefined || typeof id !== 'number') {
-    throw new Problem('bad-request', { detail: 'the cursor is not one of this list' })
-  }
+function keyOf(
+  cursor: string,
+  order: string,
+  sort: FindingSort,
+): { key: string | number; id: number } {
+  const [key, id] = readCursor(cursor, order, [KEY_KINDS[FINDING_SORTS[sort].type], 'id'])
   return { key, id }
 }
+
+const KEY_KINDS = {
+  integer: 'integer',
+  smallint: 'smallint',
+  timestamptz: 'instant',
+  text: 'text',
+} as const

@@ -112,6 +112,22 @@ it('names each wrong value of a body', async () => {
   expect((await send('{'))[2]).toMatchObject({ code: 'bad-request' })
 })
 
+it('refuses a body of another type, as the browser of somebody else could send without asking', async () => {
+  const before = reported.length
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+    const [status, , said] = await ask('/sign-in', {
+      method: 'POST',
+      body: '{"name":"x"}',
+      headers: { 'content-type': type },
+    })
+    expect([status, said]).toEqual([
+      415,
+      expect.objectContaining({ code: 'unsupported-media-type' }),
+    ])
+  }
+  expect(reported).toHaveLength(before)
+})
+
 it('takes a change with a cookie only from its own pages', async () => {
   const send = (headers: Record<string, string>) =>
     ask('/sign-in', {

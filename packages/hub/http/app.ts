@@ -160,9 +160,11 @@ function guard(access: RouteAccess, options: AppOptions): MiddlewareHandler<HubE
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof StoreError) return problemOfStore(error)
-  // what hono itself refuses: a body that is no JSON, a path that cannot be decoded
-  if (error instanceof HTTPException && error.status === 400) {
-    return new Problem('bad-request', { detail: error.message }, { cause: error })
+  // what hono itself refuses: a body of another type or that is no JSON, a path that cannot be decoded
+  if (error instanceof HTTPException && error.status < 500) {
+    return error.status === 415
+      ? new Problem('unsupported-media-type', { hint: 'send it as application/json' })
+      : new Problem('bad-request', { detail: error.message }, { cause: error })
   }
   if (isFullDisk(error)) {
     const detail = 'nothing of this request was kept'
@@ -189,12 +191,14 @@ function answer(context: Context<HubEnv>, problem: Problem): Response {
   })
 }
 
+const OF_JSON = ['bad-request', 'invalid', 'too-large', 'unsupported-media-type'] as const
+
 /** OpenAPI: what may go wrong, grouped by status. */
 function problemResponses(route: HubRoute): RouteConfig['responses'] {
   const { access, config } = route
   const codes = new Set(route.problems)
   if (largestWhole(route) !== undefined) {
-    for (const code of ['bad-request', 'invalid', 'too-large'] as const) codes.add(code)
+    for (const code of OF_JSON) codes.add(code)
   }
   if (access.kind !== 'public') codes.add('too-many-requests')
   if (access.kind !== 'public' && UNSAFE.has(config.method)) {

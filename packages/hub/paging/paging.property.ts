@@ -2,17 +2,50 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Problem } from '../problem/index.ts'
-import { readCursor, writeCursor } from './index.ts'
+import { readCursor, writeCursor, type KeyKind } from './index.ts'
 
-const key = fc.oneof(fc.string({ maxLength: 100 }), fc.integer(), fc.constant(null))
+const KEYS = {
+  id: fc.maxSafeNat(),
+  integer: fc.integer({ min: 1 - 2 ** 31 }),
+  smallint: fc.integer({ min: -32_767, max: 32_767 }),
+  text: fc.string({ unit: 'grapheme', maxLength: 100 }).filter((text) => !text.includes('\0')),
+  instant: fc
+    .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+    .map((at) => at.toISOString()),
+} as const satisfies Record<KeyKind, fc.Arbitrary<string | number>>
+const kind = fc.constantFrom('id', 'integer', 'smallint', 'text', 'instant')
+const cursors = fc.array(kind, { maxLength: 4 }).chain((kinds) =>
+  fc.record({
+    kinds: fc.constant(kinds),
+    keys: fc.tuple(...kinds.map((each): fc.Arbitrary<string | number> => KEYS[each])),
+    sort: fc.string({ maxLength: 20 }),
+  }),
+)
 
 it('reads back what it wrote', () => {
   fc.assert(
-    fc.property(fc.string({ maxLength: 20 }), fc.array(key, { maxLength: 4 }), (sort, keys) => {
-      const cursor = { sort, keys }
-      expect(readCursor(writeCursor(cursor), sort, keys.length)).toEqual(cursor)
+    fc.property(cursors, ({ sort, keys, kinds }) => {
+      expect(readCursor(writeCursor({ sort, keys }), sort, kinds)).toEqual(keys)
     }),
   )
+})
+
+it.each([
+  ['id', 1.5],
+  ['id', 1e300],
+  ['id', '1'],
+  ['integer', 2 ** 31],
+  ['integer', 0.5],
+  ['smallint', 40_000],
+  ['text', 'a\0b'],
+  ['text', 1],
+  ['instant', 'yesterday'],
+  ['instant', '0000-01-01T00:00:00Z'],
+  ['instant', '+275760-09-13T00:00:00.000Z'],
+  ['instant', '2026-13-01T00:00:00Z'],
+] as const)('refuses a forged key that is no %s: %j', (of, value) => {
+  const forged = Buffer.from(JSON.stringify(['sort', value])).toString('base64url')
+  expect(() => readCursor(forged, 'sort', [of])).toThrow('the cursor is not one of this list')
 })
 
 it('refuses everything else with a problem', () => {
@@ -24,7 +57,7 @@ it('refuses everything else with a problem', () => {
       ),
       (text) => {
         try {
-          readCursor(text, 'severity', 2)
+          readCursor(text, 'severity', ['integer', 'id'])
         } catch (error) {
           expect(error).toBeInstanceOf(Problem)
         }

@@ -99,10 +99,10 @@ export function portfolioRoutes(hub: Hub): readonly HubRoute[] {
               publicId: product,
             })
       if (product !== undefined && owner === undefined) throw new Problem('not-found')
-      const before = cursor === undefined ? undefined : readCursor(cursor, 'id', 1).keys[0]
+      const before = cursor === undefined ? undefined : readCursor(cursor, 'id', ['id'])[0]
       const rows = await releases(db, visibleTo(caller), {
         ...(owner === undefined ? {} : { product: owner.id }),
-        ...(typeof before === 'number' ? { before } : {}),
+        ...(before === undefined ? {} : { before }),
         limit: limit + 1,
       })
       const shown = rows.slice(0, limit)

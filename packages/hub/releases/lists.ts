@@ -26,7 +26,6 @@ import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
 import { readCursor, writeCursor } from '../paging/index.ts'
 import { countsOf } from '../portfolio/shapes.ts'
-import { Problem } from '../problem/index.ts'
 import { releaseFor } from './find.ts'
 
 const Named = z.object({ id: Id })
@@ -138,10 +137,10 @@ export function listRoutes(hub: Hub): readonly HubRoute[] {
         'read',
       )
       const { cursor, limit, q } = context.req.valid('query')
-      const after = cursor === undefined ? undefined : readCursor(cursor, 'id', 1).keys[0]
+      const after = cursor === undefined ? undefined : readCursor(cursor, 'id', ['id'])[0]
       const rows = await filesOfRelease(db, release.id, {
         limit: limit + 1,
-        ...(typeof after === 'number' ? { after } : {}),
+        ...(after === undefined ? {} : { after }),
         ...(q === undefined || q === '' ? {} : { text: q }),
       })
       const shown = rows.slice(0, limit)
@@ -177,12 +176,12 @@ export function listRoutes(hub: Hub): readonly HubRoute[] {
       const caller = context.get('caller')
       const release = await releaseFor(hub, caller, context.req.valid('param').id, 'read')
       const { cursor, limit } = context.req.valid('query')
-      const after = cursor === undefined ? undefined : readCursor(cursor, 'event', 1).keys[0]
+      const after = cursor === undefined ? undefined : readCursor(cursor, 'event', ['id'])[0]
       const rows = await findingChanges(db, visibleTo(caller), {
         release: release.id,
         direction: 'down',
         limit: limit + 1,
-        ...(typeof after === 'number' ? { after } : {}),
+        ...(after === undefined ? {} : { after }),
       })
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
@@ -252,18 +251,11 @@ function identifiedBy({ is_overlaid, purls, cpes }: ReleaseComponent) {
 }
 
 function eventKey(cursor: string): { at: string; kind: string; id: number } {
-  const [at, kind, id] = readCursor(cursor, 'events', 3).keys
-  const isOurs = typeof at === 'string' && Number.isFinite(Date.parse(at))
-  if (!isOurs || typeof kind !== 'string' || typeof id !== 'number') {
-    throw new Problem('bad-request', { detail: 'the cursor is not one of this list' })
-  }
+  const [at, kind, id] = readCursor(cursor, 'events', ['instant', 'text', 'id'])
   return { at, kind, id }
 }
 
 function textKey(cursor: string, sort: string): { key: string; id: number } {
-  const [key, id] = readCursor(cursor, sort, 2).keys
-  if (typeof key !== 'string' || typeof id !== 'number') {
-    throw new Problem('bad-request', { detail: 'the cursor is not one of this list' })
-  }
+  const [key, id] = readCursor(cursor, sort, ['text', 'id'])
   return { key, id }
 }
