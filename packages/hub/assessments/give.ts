@@ -12,6 +12,7 @@ import { layAgain } from '../judgement/index.ts'
 import { rowOfProduct } from '../portfolio/rights.ts'
 import { Problem } from '../problem/index.ts'
 import { mayInScope, scopeOf, waitsForSecondPair, type ScopeName } from './scope.ts'
+import { refuseWrongVerdict } from './shapes.ts'
 
 /** As many verdicts are laid on their findings while the person waits; the rest are jobs. */
 const AT_ONCE = 50
@@ -48,16 +49,7 @@ export function giveRoutes(hub: Hub): readonly HubRoute[] {
     async (context) => {
       const caller = context.get('caller')
       const body = context.req.valid('json')
-      if (body.verdict === 'not_affected' && body.justification === undefined) {
-        throw new Problem('invalid', {
-          faults: [{ at: '/justification', message: 'say why it is not affected' }],
-        })
-      }
-      if (body.expiresOn !== undefined && body.expiresOn <= now().slice(0, 10)) {
-        throw new Problem('invalid', {
-          faults: [{ at: '/expiresOn', message: 'lies in the past' }],
-        })
-      }
+      refuseWrongVerdict(body, now())
       const subjects = await subjectsOf(caller, body)
       const given = await inTransaction(db, async (trx) => {
         const ids: string[] = []

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Verdict } from '@headwater/domain/triage'
 import type { ApplicableAssessment } from '@headwater/store/assessments'
 import type { Opinion, ValueOf } from '../api-types/index.ts'
 import type { Caller } from '../http/index.ts'
+import { Problem } from '../problem/index.ts'
 import { mayInScope } from './scope.ts'
 
 const STATES: Readonly<Record<ApplicableAssessment['state'], ValueOf<typeof Opinion>['state']>> = {
@@ -11,6 +13,25 @@ const STATES: Readonly<Record<ApplicableAssessment['state'], ValueOf<typeof Opin
   withdrawn: 'withdrawn',
   replaced: 'overruled',
   expired: 'expired',
+}
+
+/** @throws Problem `invalid` where a verdict lacks its justification or would have run out before it counts */
+export function refuseWrongVerdict(
+  said: {
+    readonly verdict: Verdict
+    readonly justification?: string | undefined
+    readonly expiresOn?: string | undefined
+  },
+  at: string,
+): void {
+  if (said.verdict === 'not_affected' && said.justification === undefined) {
+    throw new Problem('invalid', {
+      faults: [{ at: '/justification', message: 'say why it is not affected' }],
+    })
+  }
+  if (said.expiresOn !== undefined && said.expiresOn <= at.slice(0, 10)) {
+    throw new Problem('invalid', { faults: [{ at: '/expiresOn', message: 'lies in the past' }] })
+  }
 }
 
 /** What every view of a person's verdict says. @param at what ran out before that counts no more, also before its job ran */

@@ -4,7 +4,7 @@ import type { FindingRow, Opinion, ValueOf } from '../api-types/index.ts'
 
 const AUTHORS = { rule: 'headwater', supplier: 'supplier', person: 'person' } as const
 
-function authorOf(decidedBy: keyof typeof AUTHORS): ValueOf<typeof Opinion>['kind'] {
+export function authorOf(decidedBy: keyof typeof AUTHORS): ValueOf<typeof Opinion>['kind'] {
   return AUTHORS[decidedBy]
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { releasesAssessed } from '@headwater/store/assessments'
+import { releasesAssessed, type Assessment } from '@headwater/store/assessments'
 import {
   saveFindings,
   standingFindings,
@@ -48,6 +48,41 @@ export async function layAgain(
     })
   } else await layOn(trx, releases, assessment, at)
   return { releases: releases.length }
+}
+
+/** As many releases of one decision are done while the person waits: they are written together, not one verdict after the other. */
+const TOGETHER = 500
+
+/**
+ * The same for verdicts that were given or taken back by one decision. All of it in this transaction, or, where it concerns very many
+ * releases, by a job for each verdict. Gives whether jobs do it.
+ */
+export async function layTogether(
+  trx: Db,
+  assessments: readonly Assessment[],
+  at: string,
+): Promise<{ readonly isLater: boolean }> {
+  const groups = new Map<string, { one: Assessment; releases: Set<number> }>()
+  for (const one of assessments) {
+    const key = `${one.vulnerability_id} ${one.component_id ?? ''}`
+    const group = groups.get(key) ?? { one, releases: new Set<number>() }
+    groups.set(key, group)
+    const releases =
+      one.scope === 'release' && one.release_id !== null
+        ? [one.release_id]
+        : await releasesAssessed(trx, one.id)
+    for (const release of releases) group.releases.add(release)
+  }
+  const all = [...groups.values()]
+  const count = all.reduce((sum, { releases }) => sum + releases.size, 0)
+  if (count > TOGETHER) {
+    for (const one of assessments) await layAgain(trx, one, at, { isLater: true })
+    return { isLater: true }
+  }
+  // in one order, whichever group they belong to, so that two decisions do not wait for each other in a circle
+  await holdReleases(trx, [...new Set(all.flatMap(({ releases }) => [...releases]))])
+  for (const { one, releases } of all) await layOn(trx, [...releases], one, at)
+  return { isLater: false }
 }
 
 /** The same for any number of releases, a part at a time, each in a transaction of its own. */

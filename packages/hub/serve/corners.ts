@@ -25,6 +25,7 @@ const NOUNS = [
   'component',
   'drift',
   'assessment',
+  'decision',
   'rule',
   'token',
   'provider',
@@ -109,6 +110,14 @@ export async function givenCorner(
     justification: 'code_not_reachable',
     reason: `reason-${mark}`,
   })
+  const decision = await make('/triage/decisions', {
+    groups: [
+      { vulnerability: 'GHSA-every-corner', component: (component as { readonly id: string }).id },
+    ],
+    scope: { kind: 'product', product },
+    verdict: 'affected',
+    reason: `decision-${mark}`,
+  })
   await settle()
   const { said: whole } = await ask('GET', `/api/v1/releases/${release}`, { token })
   const begun = await ask('POST', `/api/v1/releases/${release}/uploads`, {
@@ -145,6 +154,7 @@ export async function givenCorner(
       component: (component as { readonly id: string }).id,
       drift: String((await first(`/drift?release=${release}`))['id']),
       assessment: assessmentIn(assessments),
+      decision: id(decision),
       rule: id(
         await make('/rules', {
           ...name('rule'),

@@ -14,6 +14,7 @@ export interface Request extends Asking {
 }
 
 export const NOTHING_WRITTEN: Readonly<Record<string, string>> = {
+  'POST /api/v1/triage/previews': 'it says what a decision would do, and does not do it',
   'PATCH /api/v1/uploads/{id}':
     'bytes on their way; what becomes of them is written when they are whole',
 }
@@ -39,6 +40,11 @@ export function requestsTo({ mark, ids }: Corner): Readonly<Record<string, Reque
     findings: [ids.finding],
     verdict: 'fixed',
     reason: 'It is.',
+  }
+  const planned = {
+    groups: [{ vulnerability: 'GHSA-every-corner', component: ids.component }],
+    scope: { kind: 'releases' },
+    verdict: 'affected',
   }
   const overlay: Request = {
     query: 'kind=identify&fileName=made',
@@ -73,6 +79,9 @@ export function requestsTo({ mark, ids }: Corner): Readonly<Record<string, Reque
     'GET /api/v1/findings': free,
     'GET /api/v1/findings/{id}': of(ids.finding),
     'GET /api/v1/assessments': free,
+    'GET /api/v1/triage': free,
+    'GET /api/v1/triage/{vulnerability}/{component}': of('GHSA-every-corner', ids.component),
+    'GET /api/v1/triage/decisions': free,
     'GET /api/v1/policies/assessments': free,
     'GET /api/v1/components/{id}': of(ids.component),
     'GET /api/v1/files/{digest}': of(Buffer.from(mark).toString('hex').padEnd(64, '0')),
@@ -142,6 +151,9 @@ export function requestsTo({ mark, ids }: Corner): Readonly<Record<string, Reque
     'POST /api/v1/assessments/{id}/approval': of(ids.assessment),
     'POST /api/v1/assessments/{id}/withdrawal': { ...of(ids.assessment), body: { reason: 'No.' } },
     'POST /api/v1/assessments': { body: verdict },
+    'POST /api/v1/triage/previews': { body: planned },
+    'POST /api/v1/triage/decisions': { body: { ...planned, reason: `decided-${mark}` } },
+    'POST /api/v1/triage/decisions/{id}/withdrawal': { ...of(ids.decision), body: {} },
     'PUT /api/v1/bom': {
       body: {
         project: ids.part,

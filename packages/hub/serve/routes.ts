@@ -23,6 +23,7 @@ import { releaseRoutes } from '../releases/routes.ts'
 import { providerRoutes, signInRoutes } from '../sign-in/index.ts'
 import { todayRoutes } from '../today/routes.ts'
 import { tokenRoutes } from '../tokens/routes.ts'
+import { triageRoutes } from '../triage/routes.ts'
 import { uploadRoutes } from '../uploads/routes.ts'
 
 /** Everything that the hub answers to. What is not in this list is not there. */
@@ -42,6 +43,7 @@ export function allRoutes(hub: Hub): readonly HubRoute[] {
     ...overlayRoutes(hub),
     ...findingRoutes(hub),
     ...assessmentRoutes(hub),
+    ...triageRoutes(hub),
     ...policyRoutes(hub),
     ...catalogueRoutes(hub),
     ...comparisonRoutes(hub),

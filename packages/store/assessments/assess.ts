@@ -31,6 +31,8 @@ export interface NewAssessment {
   readonly expiresAt?: string
   /** It holds once a second person has approved it. */
   readonly needsApproval: boolean
+  /** Of the decision that it was given by, with others. */
+  readonly decision?: string
   readonly at: string
 }
 
@@ -54,6 +56,7 @@ export async function assess(db: Db, assessment: NewAssessment): Promise<Assessm
         author_id: assessment.author,
         created_at: at,
         expires_at: assessment.expiresAt ?? null,
+        decision: assessment.decision ?? null,
       })
       .returningAll()
       .executeTakeFirstOrThrow()

@@ -44,6 +44,19 @@ export function ownBuilds(release: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`${buildDocuments(release, sql`null::bigint`)} as documents, ${buildImages(release)} as images`
 }
 
+/**
+ * One text for releases that show a component by the same evidence, null where there is none. Two of which only one names its images have
+ * different ones, although a verdict of a build may hold for both.
+ */
+export function buildKey(
+  release: RawBuilder<unknown>,
+  component: RawBuilder<unknown>,
+): RawBuilder<string | null> {
+  return sql<string | null>`coalesce(
+    'images ' || nullif(array_to_string(${buildImages(release)}, ' '), ''),
+    'documents ' || nullif(array_to_string(${buildDocuments(release, component)}, ' '), ''))`
+}
+
 function buildDocuments(
   release: RawBuilder<unknown>,
   component: RawBuilder<unknown>,

@@ -15,6 +15,8 @@ export interface FindingFilter {
   /** 0 to 1 */
   readonly minEpss?: number
   readonly decidedBy?: RowOf<'finding'>['decided_by']
+  /** By a person, or by nobody but rules and suppliers. */
+  readonly isDecided?: boolean
   readonly rule?: string
   readonly product?: number
   readonly productLine?: number
@@ -96,6 +98,8 @@ function restOf(visible: Visible, filter: FindingFilter, found: LookedUp): reado
     const words = filter.decidedBy === 'rule' ? sql`` : sql`f.decided_by <> 'rule' and`
     add(sql`${words} f.decided_by = ${filter.decidedBy}`)
   }
+  if (filter.isDecided === true) add(sql`f.decided_by <> 'rule' and f.decided_by = 'person'`)
+  if (filter.isDecided === false) add(sql`f.decided_by <> 'person'`)
   if (filter.rule !== undefined) add(sql`f.rule = ${filter.rule}`)
   if (filter.product !== undefined) add(sql`f.product_id = ${filter.product}`, 'time')
   if (products !== undefined) add(sql`f.product_id = any(${products}::bigint[])`)

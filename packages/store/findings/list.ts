@@ -85,7 +85,7 @@ export async function listFindings(
 }
 
 /** What the planner expects to match, against what a merge would read until each class has a page of those. */
-async function cheaperWay(
+export async function cheaperWay(
   db: Db,
   { whole, classes, rest }: FindingCondition,
   { sort, limit }: FindingPage,
