@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import { componentsOf } from '@headwater/domain/identity'
+import type { Inventory } from '@headwater/domain/inventory'
 import type { Limits } from '@headwater/formats/source'
 import { appendAudit } from '@headwater/store/audit'
 import { attachDocument, findDocument, saveDocument, type Lane } from '@headwater/store/documents'
+import { saveInventory, type NewInventory } from '@headwater/store/inventories'
 import { enqueue } from '@headwater/store/jobs'
 import type { Store } from '@headwater/store/open'
-import { inTransaction } from '@headwater/store/transactions'
+import type { Db } from '@headwater/store/schema'
+import { retried } from '@headwater/store/transactions'
+import { inventoryOf } from '../judgement/inventories.ts'
+import { isPlain } from '../judgement/plain.ts'
 import { JUDGE_RELEASE } from '../work/kinds.ts'
-import { recogniseLane } from './recognise.ts'
+import { recognise, type Recognised } from './recognise.ts'
 import type { Spooled } from './spool.ts'
 
 export interface Receipt {
@@ -49,11 +55,17 @@ export async function receiveDocument(
   const known = await findDocument(db, { sha256: file.sha256 })
   // bytes that were read before are not read again
   const before = known?.state === 'read' ? await laneBefore(store, known.id) : undefined
-  const own = before ?? (await recogniseLane(file.path, limits))
-  const into = delivery.lane ?? own
+  const own: Recognised =
+    before === undefined ? await recognise(file.path, limits) : { lane: before }
+  const into = delivery.lane ?? own.lane
+  const said = own.inventory && isOfProduct(into) ? whatItSays(own.inventory, delivery) : undefined
   const { id } = await saveDocument(db, { sha256: file.sha256, bytes: file.bytes(), at: now() })
-  const isNew = await inTransaction(db, async (trx) => {
+  const isNew = await retried(db, async (trx) => {
     const { organisation, release, build, deployment, author, method, account } = delivery
+    // in a release of several its components are known when all of them are read together
+    if (said !== undefined && (await isFirst(trx, release))) {
+      await saveInventory(trx, { ...said, document: id, at: now() })
+    }
     const attached = await attachDocument(trx, {
       publicId: newId(),
       organisation,
@@ -87,6 +99,35 @@ export async function receiveDocument(
     return true
   })
   return { document: id, sha256: file.sha256, lane: into, isNew }
+}
+
+/** More components and files than these are kept by a job, so that nobody waits for them. */
+const MOST_AT_ONCE = 20_000
+
+/** What there is to keep of a document that is plain: its job has not to read it again. */
+function whatItSays(
+  inventory: Inventory,
+  { fileName }: Delivery,
+): Omit<NewInventory, 'document' | 'at'> | undefined {
+  if (inventory.nodeCount > MOST_AT_ONCE) return undefined
+  const { components } = componentsOf(inventory, [])
+  if (!isPlain(inventory, components)) return undefined
+  return inventoryOf(inventory, [0], components, fileName)
+}
+
+function isOfProduct(lane: Lane): boolean {
+  return lane !== 'vex' && lane !== 'other'
+}
+
+async function isFirst(db: Db, release: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('release_document')
+    .select('id')
+    .where('release_id', '=', release)
+    .where('detached_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined
 }
 
 /** Where the same bytes stood before. */

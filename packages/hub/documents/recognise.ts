@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readDocuments, UnreadableDocuments } from '@headwater/check/documents'
 import { readVex } from '@headwater/check/vex'
-import type { SbomType } from '@headwater/domain/inventory'
+import type { Inventory } from '@headwater/domain/inventory'
 import { FormatError } from '@headwater/formats/fault'
 import { LimitError, type Limits } from '@headwater/formats/source'
 import { IntakeError } from '@headwater/intake/documents'
@@ -10,23 +10,33 @@ import { Problem, type Fault } from '../problem/index.ts'
 
 const MOST_FAULTS = 100
 
+/** What a document is by its own word. */
+export interface Recognised {
+  readonly lane: Lane
+  /** Of an SBOM: what it says by itself. */
+  readonly inventory?: Inventory
+}
+
 /** In which lane a document belongs by its own word. Build is what most tools write who say nothing. */
-export async function recogniseLane(path: string, limits: Limits): Promise<Lane> {
+export async function recognise(path: string, limits: Limits): Promise<Recognised> {
   const sbom = await readSbom(path, limits)
-  if (!('refusal' in sbom)) return sbom.types.find((type) => type !== 'build') ?? 'build'
+  if ('inventory' in sbom) {
+    const { inventory } = sbom
+    const types = inventory.documents.flatMap(({ facts }) => facts.sbomTypes)
+    return { lane: types.find((type) => type !== 'build') ?? 'build', inventory }
+  }
   const isVex = await isVexDocument(path, limits)
-  if (isVex) return 'vex'
+  if (isVex) return { lane: 'vex' }
   throw sbom.refusal
 }
 
 async function readSbom(
   path: string,
   limits: Limits,
-): Promise<{ readonly types: readonly SbomType[] } | { readonly refusal: Problem }> {
+): Promise<{ readonly inventory: Inventory } | { readonly refusal: Problem }> {
   try {
     const { inventory } = await readDocuments([path], limits)
-    if (inventory.documents.length === 0) return { refusal: unreadable([]) }
-    return { types: inventory.documents.flatMap(({ facts }) => facts.sbomTypes) }
+    return inventory.documents.length === 0 ? { refusal: unreadable([]) } : { inventory }
   } catch (error) {
     return { refusal: refusalOf(error, path) }
   }

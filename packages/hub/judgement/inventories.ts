@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import { identityOf, type Checked } from '@headwater/check/run'
 import type { Component } from '@headwater/domain/identity'
-import type { NodeId } from '@headwater/domain/inventory'
+import type { DocumentFacts, Inventory, NodeId } from '@headwater/domain/inventory'
 import type { Attachment } from '@headwater/store/documents'
 import {
-  addOccurrences,
+  reviseInventory,
   saveInventory,
   type FileOccurrence,
+  type NewInventory,
   type Occurrence,
 } from '@headwater/store/inventories'
 import type { Store } from '@headwater/store/open'
 import { spokenComponents, type ReleaseOverlays } from './overlays.ts'
+import { isPlain } from './plain.ts'
 
 /** Raised when reading changes what is kept of a document: older readings are then replaced. */
-const READER = 1
+export const READER = 1
+
+/** What is kept of a document beside its rows. */
+export type KeptFacts = DocumentFacts & {
+  /** What the uploader called it. */
+  readonly source: string
+  readonly remarks: readonly string[]
+  /** It was read by itself, and says no more than which components there are. */
+  readonly isPlain?: true
+}
 
 /**
  * Keeps what each document says: its components under the identity that the whole release gives them, so that an advisory that
@@ -21,51 +32,83 @@ const READER = 1
  */
 export async function saveInventories(
   { db, now }: Store,
+  release: number,
   checked: Checked,
   attachmentOf: (name: string) => Attachment | undefined,
   said: ReleaseOverlays,
 ): Promise<void> {
   const { inventory } = checked
-  const occurrences = occurrencesByDocument(inventory, spokenComponents(checked, said))
-  for (const [index, document] of inventory.documents.entries()) {
-    const attachment = attachmentOf(document.facts.source)
-    if (attachment === undefined) continue
-    const components = occurrences.get(index) ?? []
-    const { isNew } = await saveInventory(db, {
+  const components = spokenComponents(checked, said)
+  for (const [attachment, members] of membersOf(inventory, attachmentOf)) {
+    const kept = {
+      ...inventoryOf(inventory, members, components, attachment.name),
       document: attachment.document_id,
-      format: document.facts.format,
-      specVersion: document.facts.specVersion,
-      ...(document.facts.id === undefined ? {} : { documentId: document.facts.id }),
-      facts: { ...document.facts, source: attachment.name, remarks: document.remarks },
-      components,
-      files: filesOf(checked, index),
-      reader: READER,
       at: now(),
-    })
-    // other documents of this release may say more of a component than those that it was read with first; and the members of
-    // one archive are one document
-    if (!isNew) await addOccurrences(db, attachment.document_id, components, now())
+    }
+    const { isNew } = await saveInventory(db, kept)
+    // other documents of this release may say more of a component than those that it was read with first
+    if (!isNew) await reviseInventory(db, { ...kept, release })
   }
 }
 
-function occurrencesByDocument(
-  inventory: Checked['inventory'],
+/** What these documents of an inventory say, as it is kept: one, or the members of one archive. */
+export function inventoryOf(
+  inventory: Inventory,
+  members: readonly number[],
   components: readonly Component[],
-): ReadonlyMap<number, readonly Occurrence[]> {
-  const byDocument = new Map<number, Occurrence[]>()
-  for (const component of components) {
-    const seen = new Set<number>()
-    for (const node of component.nodes) {
-      const document = inventory.documentOf(node)
-      if (seen.has(document)) continue
-      seen.add(document)
-      const list = byDocument.get(document)
-      const occurrence = occurrenceOf(inventory, component, node)
-      if (list === undefined) byDocument.set(document, [occurrence])
-      else list.push(occurrence)
-    }
+  name: string,
+): Omit<NewInventory, 'document' | 'at'> {
+  const said = members.flatMap((index) => inventory.documents[index] ?? [])
+  const [first] = said
+  if (first === undefined) throw new Error('no document')
+  const { format, specVersion, id } = first.facts
+  const facts: KeptFacts = {
+    ...first.facts,
+    source: name,
+    remarks: said.flatMap(({ remarks }) => remarks),
+    ...(isPlain(inventory, components) ? { isPlain: true } : {}),
   }
-  return byDocument
+  return {
+    format,
+    specVersion,
+    ...(id === undefined ? {} : { documentId: id }),
+    facts,
+    components: occurrencesOf(inventory, components, new Set(members)),
+    files: members.flatMap((index) => filesOf(inventory, index)),
+    reader: READER,
+  }
+}
+
+/** Which documents of the inventory came with which attachment. The same document in two lanes says the same twice. */
+function membersOf(
+  inventory: Inventory,
+  attachmentOf: (name: string) => Attachment | undefined,
+): ReadonlyMap<Attachment, readonly number[]> {
+  const members = new Map<Attachment, number[]>()
+  const owners = new Map<number, Attachment>()
+  for (const [index, { facts }] of inventory.documents.entries()) {
+    const attachment = attachmentOf(facts.source)
+    if (attachment === undefined) continue
+    const owner = owners.get(attachment.document_id)
+    if (owner === undefined) {
+      owners.set(attachment.document_id, attachment)
+      members.set(attachment, [index])
+    } else if (owner === attachment) members.get(attachment)?.push(index)
+  }
+  return members
+}
+
+function occurrencesOf(
+  inventory: Inventory,
+  components: readonly Component[],
+  members: ReadonlySet<number>,
+): readonly Occurrence[] {
+  const occurrences: Occurrence[] = []
+  for (const component of components) {
+    const node = component.nodes.find((each) => members.has(inventory.documentOf(each)))
+    if (node !== undefined) occurrences.push(occurrenceOf(inventory, component, node))
+  }
+  return occurrences
 }
 
 function occurrenceOf(
@@ -84,7 +127,7 @@ function occurrenceOf(
   }
 }
 
-function filesOf({ inventory }: Checked, document: number): readonly FileOccurrence[] {
+function filesOf(inventory: Inventory, document: number): readonly FileOccurrence[] {
   const { firstNode = 0, nodeCount = 0 } = inventory.documents[document] ?? {}
   const files: FileOccurrence[] = []
   for (let node = firstNode; node < firstNode + nodeCount; node++) {

@@ -12,14 +12,19 @@ import { createWorker, JUDGE_COMPONENTS, JUDGE_RELEASE } from '../work/index.ts'
 import { judgeRelease } from './index.ts'
 
 const OPTIONS = { limits: DEFAULT_LIMITS, version: '0.0.0' }
-const SBOM = Buffer.from(
-  JSON.stringify({
-    bomFormat: 'CycloneDX',
-    specVersion: '1.6',
-    version: 1,
-    components: [{ type: 'library', name: 'late', version: '1.0.0', purl: 'pkg:npm/late@1.0.0' }],
-  }),
-)
+const sbom = (more: object): Buffer =>
+  Buffer.from(
+    JSON.stringify({
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      version: 1,
+      components: [{ type: 'library', name: 'late', version: '1.0.0', purl: 'pkg:npm/late@1.0.0' }],
+      ...more,
+    }),
+  )
+const SBOM = sbom({})
+/** It speaks of a vulnerability, so that it is read whenever its release is judged. */
+const SPEAKING = sbom({ vulnerabilities: [{ id: 'CVE-1999-0001' }] })
 const ADVISORY = {
   id: 'GHSA-late-late-late',
   modified: '2026-01-01T00:00:00Z',
@@ -43,11 +48,12 @@ onEveryDatabase((store) => {
       .where('closed_at', 'is', null)
       .execute()
 
-  it('never has the last word where an advisory was matched while it read', async () => {
+  /** Judges a release while a feed brings an advisory, and matching and the judgement of what it concerns come before its end. */
+  async function overtaken(bytes: Uint8Array, version: string): Promise<number> {
     const { db, newId, now, advance } = store()
-    const { organisation, release } = await givenRelease(store())
-    const sha256 = createHash('sha256').update(SBOM).digest('hex')
-    const { id: document } = await saveDocument(db, { sha256, bytes: SBOM, at: now() })
+    const { organisation, release } = await givenRelease(store(), { version })
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const { id: document } = await saveDocument(db, { sha256, bytes, at: now() })
     await attachDocument(db, {
       publicId: newId(),
       organisation,
@@ -61,8 +67,13 @@ onEveryDatabase((store) => {
     await matchComponents(store())
     await db.deleteFrom('job').execute()
     advance(1_000)
-
-    // it reads an advisory less, and comes to its end after the feed, the matching and the judgement of what it concerns
+    const feed = await registerFeed(db, {
+      publicId: newId(),
+      name: newId(),
+      kind: 'osv',
+      at: now(),
+    })
+    const advisory = createAdvisoryReader().read('osv', { ...ADVISORY, id: `GHSA-${version}` })
     await judgeRelease(
       store(),
       release,
@@ -71,15 +82,17 @@ onEveryDatabase((store) => {
         ...OPTIONS,
         finish: async (trx) => {
           advance(1_000)
-          const publicId = newId()
-          const feed = await registerFeed(trx, { publicId, name: publicId, kind: 'osv', at: now() })
-          const advisory = createAdvisoryReader().read('osv', ADVISORY)
           const { changed } = await saveAdvisories(trx, feed.id, [advisory], now())
           await markConcerned(trx, { advisories: changed }, now())
           expect(await matchComponents({ ...store(), db: trx })).toMatchObject({ changed: 1 })
         },
       },
     )
+    return release
+  }
+
+  it('never has the last word where an advisory was matched while it read', async () => {
+    const release = await overtaken(SPEAKING, '1.0')
     expect(await standing(release)).toEqual([])
     const worker = createWorker({
       store: store(),
@@ -100,6 +113,11 @@ onEveryDatabase((store) => {
     expect(await standing(release)).toEqual([{ verdict: 'affected' }])
   })
 
+  it('hears what was matched meanwhile where nothing has to be read', async () => {
+    const findings = await standing(await overtaken(SBOM, '1.1'))
+    expect(findings).toContainEqual({ verdict: 'affected' })
+  })
+
   it('keeps nothing where somebody else has its job by now', async () => {
     const { db, newId, now } = store()
     const { organisation, release } = await givenRelease(store(), { version: '2.0' })
@@ -112,6 +130,6 @@ onEveryDatabase((store) => {
     await expect(judged).rejects.toThrow('somebody else has it')
     expect(await standing(release)).toEqual([])
     await judgeRelease(store(), release, {}, OPTIONS)
-    expect(await standing(release)).toEqual([{ verdict: 'affected' }])
+    expect(await standing(release)).toContainEqual({ verdict: 'affected' })
   })
 })

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { checkDocuments, identityOf, type Checked } from '@headwater/check/run'
-import { readCodeRecords } from '@headwater/domain/code'
-import { readBuildEvidence } from '@headwater/domain/triage'
 import type { Limits } from '@headwater/formats/source'
 import { saveComponents } from '@headwater/store/components'
 import { documentsOfRelease, saveDocumentLinks, type Attachment } from '@headwater/store/documents'
@@ -21,6 +19,8 @@ import { layAssessments } from './assessments.ts'
 import { findDrift, keepDrift } from './drift.ts'
 import { saveInventories } from './inventories.ts'
 import { overlaysOf, saveReplaced, type ReleaseOverlays } from './overlays.ts'
+import { showsNoBuild } from './plain.ts'
+import { judgeStored, plainDocument } from './stored.ts'
 import { statedOf, vulnerabilityOf } from './stated.ts'
 import { withDocuments, type Workspace } from './workspace.ts'
 
@@ -55,6 +55,15 @@ export async function judgeRelease(
   }
   const statements = attachments.filter(({ lane }) => lane === 'vex')
   const said = await overlaysOf(store, release)
+  const plain =
+    said.overrides.length + said.locations.length === 0 ? plainDocument(attachments) : undefined
+  if (plain !== undefined) {
+    const judged = await judgeStored(store, release, plain, {
+      cause,
+      ...(finish === undefined ? {} : { finish }),
+    })
+    if (judged !== undefined) return judged
+  }
   return withDocuments(store, [...sboms, ...statements], async (workspace) => {
     const checked = await checkDocuments({
       paths: workspace.paths.slice(0, sboms.length),
@@ -71,7 +80,7 @@ export async function judgeRelease(
       progress: () => undefined,
       openAdvisories: (_, components) => advisoriesFor(store, components),
     })
-    await saveInventories(store, checked, workspace.attachmentOf, said)
+    await saveInventories(store, release, checked, workspace.attachmentOf, said)
     await saveLinks(store, checked, workspace)
     const findings = await findingsOf(store, checked, workspace)
     const found = findDrift(checked, {
@@ -96,7 +105,7 @@ export async function judgeRelease(
       const remarks = await keepDrift(trx, release, checked, { found, at: context.at })
       await noteJudgement(trx, {
         release,
-        isPlain: isPlain(checked, said),
+        isPlain: rangesDecided(checked, said),
         documents: attachments.map(({ document_id }) => document_id),
         remarks: [...remarks, ...checked.unused.map(unusedText)],
         at: context.at,
@@ -118,18 +127,12 @@ export async function judgeRelease(
 }
 
 /** Whether version ranges alone decided: then the stored matches of its components say the same, see `rejudgement`. */
-function isPlain(
+function rangesDecided(
   { inventory, components, report }: Checked,
   { overrides, locations }: ReleaseOverlays,
 ): boolean {
-  if (overrides.length + locations.length > 0) return false
-  if (report.vex.statements > 0 || components.some(({ resolves }) => resolves.length > 0))
-    return false
-  if (readCodeRecords(inventory).objects.size > 0) return false
-  for (let node = 0; node < inventory.nodeCount; node++) {
-    if (inventory.kind(node) === 'snippet') return false
-  }
-  return readBuildEvidence(inventory).images.length === 0
+  if (overrides.length + locations.length > 0 || report.vex.statements > 0) return false
+  return showsNoBuild(inventory, components)
 }
 
 /** A name that no component has is a typing error, or a component that this release does not have. */

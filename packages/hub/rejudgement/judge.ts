@@ -2,7 +2,7 @@
 import { saveFindings, type NewFinding, type ReleaseFindings } from '@headwater/store/findings'
 import { enqueue } from '@headwater/store/jobs'
 import { holdReleases, plainReleases } from '@headwater/store/judgements'
-import { matchesOf, releasesConcerned } from '@headwater/store/matches'
+import { matchesOf, releasesConcerned, type ComponentMatch } from '@headwater/store/matches'
 import type { Store } from '@headwater/store/open'
 import { retried } from '@headwater/store/transactions'
 import { layAssessments } from '../judgement/assessments.ts'
@@ -74,14 +74,19 @@ async function findingsByComponent(
 ): Promise<ReadonlyMap<number, readonly NewFinding[]>> {
   const byComponent = new Map<number, NewFinding[]>()
   for (const row of await matchesOf(db, { components })) {
-    const finding = {
-      ...(row.evidence as Stated),
-      component: row.component_id,
-      vulnerability: row.vulnerability_id,
-    }
+    const finding = findingOf(row)
     const list = byComponent.get(row.component_id)
     if (list === undefined) byComponent.set(row.component_id, [finding])
     else list.push(finding)
   }
   return byComponent
+}
+
+/** What a stored match says of each release that has its component and where nothing but version ranges decides. */
+export function findingOf(row: ComponentMatch): NewFinding {
+  return {
+    ...(row.evidence as Stated),
+    component: row.component_id,
+    vulnerability: row.vulnerability_id,
+  }
 }

@@ -5,6 +5,7 @@ import { enqueue } from '@headwater/store/jobs'
 import { holdForMatching } from '@headwater/store/judgements'
 import { saveMatches, type ComponentMatches } from '@headwater/store/matches'
 import type { Store } from '@headwater/store/open'
+import type { Db } from '@headwater/store/schema'
 import { retried } from '@headwater/store/transactions'
 import { saveVulnerabilities } from '@headwater/store/vulnerabilities'
 import { advisoriesFor } from '../judgement/advisories.ts'
@@ -15,7 +16,7 @@ import { JUDGE_COMPONENTS } from '../work/kinds.ts'
 export const MATCHER = 1
 
 /** Components of one transaction. */
-const BATCH = 250
+const BATCH = 500
 
 /**
  * Matches every component that is new, that changed advisories concern, or that another generation of the matcher looked at. What
@@ -32,15 +33,28 @@ export async function matchComponents(
     const batch = await unmatchedComponents(store.db, { matcher: MATCHER, after, limit: BATCH })
     const last = batch.at(-1)
     if (last === undefined) return { matched, changed }
-    changed += await matchBatch(store, batch)
+    changed += await matchBatch(store, store.db, batch)
     matched += batch.length
     after = last
   }
 }
 
-async function matchBatch(store: Store, batch: readonly number[]): Promise<number> {
-  return retried(store.db, async (trx) => {
-    const components = await holdForMatching(trx, batch, store.now())
+/** The same for these alone, by id, in the caller's transaction: whoever judges what has them need not wait for the rest. */
+export async function matchThese(
+  store: Store,
+  trx: Db,
+  components: readonly number[],
+): Promise<void> {
+  for (let from = 0; from < components.length; from += BATCH) {
+    await matchBatch(store, trx, components.slice(from, from + BATCH))
+  }
+}
+
+async function matchBatch(store: Store, db: Db, batch: readonly number[]): Promise<number> {
+  return retried(db, async (trx) => {
+    const held = { components: batch, matcher: MATCHER, at: store.now() }
+    const components = await holdForMatching(trx, held)
+    if (components.length === 0) return 0
     // only now: what was waited for has been read, and a judgement that began before it must be told by this instant
     const at = store.now()
     const identities = components.map(({ identity }) => identity)

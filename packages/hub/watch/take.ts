@@ -18,7 +18,7 @@ import { createProduct, createRelease } from '@headwater/store/portfolio'
 import type { Store } from '@headwater/store/open'
 import { inTransaction } from '@headwater/store/transactions'
 import { receiveDocument, spooled } from '../documents/index.ts'
-import { recogniseLane } from '../documents/recognise.ts'
+import { recognise } from '../documents/recognise.ts'
 import type { Hub } from '../http/hub.ts'
 import { Problem } from '../problem/index.ts'
 import { DONE, ERROR_SUFFIX, stateOf, type WatchedFile } from './find.ts'
@@ -111,7 +111,7 @@ async function releaseFor(
     .select('r.id')
     .executeTakeFirst()
   if (known !== undefined) return known.id
-  await recogniseLane(path, limits)
+  await recognise(path, limits)
   return releaseOf(store, organisation, file)
 }
 

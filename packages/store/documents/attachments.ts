@@ -98,6 +98,7 @@ export function documentsOfRelease(db: Db, release: number) {
       'd.faults',
       'd.components',
       'd.files',
+      'd.reader',
     ])
     .orderBy('a.id')
     .execute()

@@ -6,5 +6,6 @@ export {
   type Occurrence,
   type SavedInventory,
 } from './save.ts'
-export { addOccurrences } from './add.ts'
+export { keptComponents } from './find.ts'
+export { reviseInventory } from './revise.ts'
 export { saveReleaseComponents, type ReplacedComponent } from './replace.ts'

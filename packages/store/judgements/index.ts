@@ -52,12 +52,12 @@ export async function plainReleases(
 
 /**
  * Holds components while they are matched, and gives who they are: advisories that come meanwhile wait, and are seen by the next
- * matching. In the transaction that reads the advisories and saves the matches.
+ * matching. Those that somebody else has matched meanwhile are not among them. In the transaction that reads the advisories and saves
+ * the matches.
  */
 export async function holdForMatching(
   db: Db,
-  components: readonly number[],
-  at: string,
+  { components, matcher, at }: HeldForMatching,
 ): Promise<readonly { readonly id: number; readonly identity: ComponentIdentity }[]> {
   await sql`
     insert into component_matching (component_id, matcher, matched_at)
@@ -68,9 +68,17 @@ export async function holdForMatching(
     select 1 from component_matching where component_id = any(${components}::bigint[]) order by component_id for update
   `.execute(db)
   const { rows } = await sql<{ id: number; identity: ComponentIdentity }>`
-    select id, facts as identity from component where id = any(${components}::bigint[]) order by id
+    select c.id, c.facts as identity from component c join component_matching m on m.component_id = c.id
+    where c.id = any(${components}::bigint[]) and m.matcher < ${matcher} order by c.id
   `.execute(db)
   return rows
+}
+
+interface HeldForMatching {
+  readonly components: readonly number[]
+  /** Generation of the matcher. */
+  readonly matcher: number
+  readonly at: string
 }
 
 /** Whether any component of a release was matched anew after an instant. */
