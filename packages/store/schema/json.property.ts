@@ -21,13 +21,15 @@ const values = fc.letrec((tie) => ({
   ),
 })).value
 
-it('writes JSON that reads as the value did, but for U+0000', () => {
+it('writes JSON that reads as the value did, but for U+0000 and lone surrogates', () => {
   fc.assert(
     fc.property(values, (value) => {
       const text = jsonText(value)
-      expect(text).not.toMatch(/(?<!\\)(?:\\\\)*\\u0000/)
+      expect(text).not.toMatch(/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/)
       const wanted = JSON.parse(JSON.stringify(value), (_, item: unknown) =>
-        typeof item === 'string' ? plainText(item) : renamed(item),
+        typeof item === 'string'
+          ? plainText(item).replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+          : renamed(item),
       ) as unknown
       expect(JSON.parse(text)).toEqual(wanted)
     }),
