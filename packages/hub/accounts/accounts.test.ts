@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from 'vitest'
-import { grantRole } from '@headwater/store/accounts'
+import { accountOf, administrators, grantRole } from '@headwater/store/accounts'
 import { givenRelease, onEveryDatabase } from '@headwater/store/testing'
 import { peopleRoutes } from '../people/routes.ts'
 import { givenHub, givenOrganisation, givenPerson, type Answer } from '../testing/index.ts'
@@ -190,6 +190,96 @@ onEveryDatabase((store) => {
     expect((await ask('DELETE', path, { headers })).status).toBe(204)
     expect((await ask('GET', '/api/v1/me', { token })).status).toBe(401)
     expect((await ask('GET', path, { headers })).status).toBe(404)
+  })
+
+  it('lets a token see and end itself only, and nothing else of its owner', async () => {
+    const { ask, invite } = await given()
+    const { invited } = await invite('Dan', [{ role: 'manager' }])
+    const headers = cookieOf(await ask('POST', '/api/v1/sessions', { body: linkOf(invited) }))
+    const make = async (name: string) => {
+      const body = { name, days: 1, scopes: ['read'] }
+      return (await ask('POST', '/api/v1/tokens', { headers, body })).said
+    }
+    const [leaked, other] = [await make('leaked'), await make('other')]
+    const token = String(leaked['secret'])
+    const listed = (await ask('GET', '/api/v1/tokens', { token })).said['items']
+    expect(listed).toMatchObject([{ name: 'leaked' }])
+    const path = (id: unknown) => `/api/v1/tokens/${String(id)}`
+    expect((await ask('GET', path(other['id']), { token })).status).toBe(404)
+    expect((await ask('DELETE', path(other['id']), { token })).status).toBe(404)
+    expect((await ask('GET', '/api/v1/sessions', { token })).status).toBe(403)
+    const sessions = (await ask('GET', '/api/v1/sessions', { headers })).said['items']
+    const [session] = sessions as readonly { readonly id: string }[]
+    expect((await ask('DELETE', `/api/v1/sessions/${session?.id}`, { token })).status).toBe(403)
+    expect((await ask('DELETE', path(leaked['id']), { token })).status).toBe(204)
+    expect((await ask('GET', '/api/v1/me', { token: String(other['secret']) })).status).toBe(200)
+  })
+
+  it('voids links that nobody used once there is another, a password, or nobody who may come in', async () => {
+    const { ask, invite, token } = await given()
+    const { invited, id } = await invite('Fay')
+    const link = () => ask('POST', `/api/v1/people/${id}/links`, { token })
+    const use = async (answer: Answer) => {
+      const { status, headers } = await ask('POST', '/api/v1/sessions', { body: linkOf(answer) })
+      return { status, cookie: (headers.get('set-cookie') ?? '').split(';')[0] ?? '' }
+    }
+    const second = await link()
+    expect((await use(invited)).status).toBe(401)
+    const { cookie } = await use(second)
+    const third = await link()
+    const set = { headers: { cookie, ...OURS }, body: { next: PASSWORD } }
+    expect((await ask('PUT', '/api/v1/me/password', set)).status).toBe(204)
+    expect((await use(third)).status).toBe(401)
+    const fourth = await link()
+    for (const disabled of [true, false]) {
+      await ask('PATCH', `/api/v1/people/${id}`, { token, body: { disabled } })
+    }
+    expect((await use(fourth)).status).toBe(401)
+  })
+
+  it('gives nobody a password by the word of one organisation who works for another one too', async () => {
+    const { ask, invite } = await given()
+    const { invited, mail } = await invite('Gil')
+    const headers = cookieOf(await ask('POST', '/api/v1/sessions', { body: linkOf(invited) }))
+    const { db, newId, now } = store()
+    const elsewhere = await givenOrganisation(store(), 'Else')
+    const gil = await accountOf(db, { email: mail })
+    await grantRole(db, {
+      publicId: newId(),
+      organisation: elsewhere.id,
+      account: gil?.id ?? 0,
+      role: 'administrator',
+      at: now(),
+    })
+    const body = { next: PASSWORD }
+    expect((await ask('PUT', '/api/v1/me/password', { headers, body })).status).toBe(409)
+  })
+
+  it('keeps an administrator when two take each other’s role away at once', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { ask, boss, home } = await given()
+      const other = await givenPerson(store(), {
+        email: `other-${store().newId()}@example.org`,
+        organisation: home.id,
+        roles: [{ role: 'administrator' }],
+      })
+      const demote = (token: string, id: string) =>
+        ask('PATCH', `/api/v1/people/${id}`, { token, body: { grants: [{ role: 'viewer' }] } })
+      await Promise.all([demote(boss.token, other.publicId), demote(other.token, boss.publicId)])
+      expect(await administrators(store().db, home.id)).toHaveLength(1)
+    }
+  })
+
+  it('takes two addresses for two, however long they are', async () => {
+    const { ask, token } = await given()
+    const long = `${'x'.repeat(60)}@${'y'.repeat(60)}.${'z'.repeat(60)}.${store().newId()}`
+    const invite = (email: string) =>
+      ask('POST', '/api/v1/people', {
+        token,
+        body: { name: 'Hal', email, grants: [{ role: 'viewer' }] },
+      })
+    expect((await invite(`${long}.example`)).status).toBe(201)
+    expect((await invite(`${long}.evil.example`)).status).toBe(201)
   })
 
   it('lets nobody guess for long', async () => {

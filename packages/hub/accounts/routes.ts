@@ -3,11 +3,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { deleteCookie } from 'hono/cookie'
 import {
   accountById,
+  grantsOf,
   identitiesOf,
   revokeSession,
   revokeSessions,
   sessionsOf,
   updateAccount,
+  voidLinks,
 } from '@headwater/store/accounts'
 import { appendAudit } from '@headwater/store/audit'
 import { organisationOf } from '@headwater/store/portfolio'
@@ -105,6 +107,7 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
     }),
     { kind: 'signed-in' },
     async (context) => {
+      mustBePerson(context.get('caller'))
       const { account, session } = context.get('caller')
       const rows = await sessionsOf(db, account, now())
       return context.json(
@@ -120,6 +123,7 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
         200,
       )
     },
+    ['forbidden'],
   )
 
   const endSession = hubRoute(
@@ -132,6 +136,7 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
     { kind: 'signed-in' },
     async (context) => {
       const caller = context.get('caller')
+      mustBePerson(caller)
       const { account } = caller
       const { id } = context.req.valid('param')
       const rows = await sessionsOf(db, account, now())
@@ -140,7 +145,7 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
       await end(caller, account, session.id)
       return context.body(null, 204)
     },
-    ['not-found'],
+    ['not-found', 'forbidden'],
   )
 
   const password = hubRoute(
@@ -162,11 +167,12 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
       const caller = context.get('caller')
       const { present, next } = context.req.valid('json')
       // a token in some job's settings must not be able to take over its owner
-      if (caller.kind === 'token') throw new Problem('forbidden', { detail: 'sign in for this' })
+      mustBePerson(caller)
       tries.take(`password ${caller.user}`)
       const account = await accountById(db, caller.account)
       if (account === undefined) throw new Problem('not-found')
       const { password_hash: hash } = account
+      if (hash === null) await mustWorkHereOnly(caller)
       if (hash !== null && !(await checkPassword(present ?? '', hash))) {
         throw new Problem('invalid', {
           faults: [{ at: '/present', message: 'this is not your present password' }],
@@ -177,7 +183,10 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
         await updateAccount(trx, caller.account, { passwordHash })
         // whoever else is signed in as this person is no more, nor is a token that they may have made
         if (hash !== null) await voidSecrets(trx, caller.account, now())
-        else await revokeSessions(trx, { account: caller.account, at: now() })
+        else {
+          await revokeSessions(trx, { account: caller.account, at: now() })
+          await voidLinks(trx, { account: caller.account, at: now() })
+        }
         await appendAudit(trx, {
           organisation: caller.organisationId,
           at: now(),
@@ -194,10 +203,23 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
       giveCookie(context, hub, opened)
       return context.body(null, 204)
     },
-    ['invalid', 'forbidden', 'too-many-requests'],
+    ['invalid', 'forbidden', 'conflict', 'too-many-requests'],
   )
 
   return [signIn, signOut, me, sessions, endSession, password]
+
+  /**
+   * Who has no password was let in by a link or a provider of this organisation, whose word is good for it alone: a password would be
+   * good for all others as well.
+   */
+  async function mustWorkHereOnly(caller: Caller): Promise<void> {
+    const grants = await grantsOf(db, caller.account)
+    if (grants.every(({ organisation_id: own }) => own === caller.organisationId)) return
+    throw new Problem('conflict', {
+      detail: 'you work for another organisation too, for which this sign-in says nothing',
+      hint: 'go on signing in as you did',
+    })
+  }
 
   async function end(caller: Caller, account: number, session: number): Promise<void> {
     await inTransaction(db, async (trx) => {
@@ -211,6 +233,11 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
       })
     })
   }
+}
+
+/** A token in some job's settings is no reason to be told of, or to end, what its owner does elsewhere. */
+function mustBePerson({ kind }: Caller): void {
+  if (kind === 'token') throw new Problem('forbidden', { detail: 'sign in for this' })
 }
 
 async function publicGrants({ store }: Hub, grants: readonly Grant[]) {

@@ -9,6 +9,7 @@ import {
   revokeSessions,
   updateAccount,
   useLink,
+  voidLinks,
   type Account,
 } from '@headwater/store/accounts'
 import { appendAudit } from '@headwater/store/audit'
@@ -104,10 +105,11 @@ async function accountOfLink(
   })
 }
 
-/** Ends every session of an account, and voids its tokens: they are from before `at`. */
+/** Ends every session of an account, and voids its tokens and links: they are from before `at`. */
 export async function voidSecrets(trx: Db, account: number, at: string): Promise<void> {
   await updateAccount(trx, account, { validFrom: at })
   await revokeSessions(trx, { account, at })
+  await voidLinks(trx, { account, at })
 }
 
 /**

@@ -9,9 +9,11 @@ import {
   grantRole,
   grantsOf,
   grantsOfOrganisation,
+  holdRoles,
   revokeGrant,
   updateAccount,
   vouchedAccounts,
+  voidLinks,
   type Account,
 } from '@headwater/store/accounts'
 import { appendAudit } from '@headwater/store/audit'
@@ -140,6 +142,7 @@ export function peopleRoutes(hub: Hub): readonly HubRoute[] {
       }
       if (name !== undefined || disabled !== undefined) await mustBeOursAlone(caller, row.id)
       await inTransaction(db, async (trx) => {
+        await holdRoles(trx, caller.organisationId)
         if (name !== undefined) await updateAccount(trx, row.id, { name })
         if (disabled !== undefined) {
           await updateAccount(trx, row.id, { disabledAt: disabled ? now() : null })
@@ -184,6 +187,8 @@ export function peopleRoutes(hub: Hub): readonly HubRoute[] {
       await mustBeOursAlone(caller, row.id)
       const secret = makeSecret('link', hub.random)
       await inTransaction(db, async (trx) => {
+        // the one before may have gone to the wrong person
+        await voidLinks(trx, { account: row.id, at: now() })
         await createLink(trx, {
           publicId: newId(),
           hash: Buffer.from(secret.hash, 'hex'),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createAccount, createLink, grantRole } from '@headwater/store/accounts'
+import { createAccount, createLink, grantRole, voidLinks } from '@headwater/store/accounts'
 import { createOrganisation, organisations } from '@headwater/store/portfolio'
 import type { Db } from '@headwater/store/schema'
 import { inTransaction } from '@headwater/store/transactions'
@@ -56,6 +56,7 @@ export async function linkForFirstAdministrator(
       role: 'auditor',
       at: now(),
     })
+    await voidLinks(trx, { account: account.id, at: now() })
     await createLink(trx, {
       publicId: newId(),
       hash: Buffer.from(secret.hash, 'hex'),

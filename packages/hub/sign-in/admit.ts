@@ -6,6 +6,7 @@ import {
   createAccount,
   grantRole,
   grantsOf,
+  holdRoles,
   linkIdentity,
   revokeGrant,
   type Account,
@@ -164,6 +165,7 @@ async function followGroups(
 ): Promise<void> {
   const { newId, now } = store
   const organisation = provider.organisation_id
+  await holdRoles(trx, organisation)
   const held = (await grantsOf(trx, account.id)).filter(
     ({ organisation_id: own }) => own === organisation,
   )

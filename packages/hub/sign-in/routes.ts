@@ -159,6 +159,12 @@ export function signInRoutes(hub: Hub): readonly HubRoute[] {
     )
     const claims = tokens.claims()
     if (claims === undefined) throw new Problem('bad-request', { detail: 'no ID token came' })
+    // OpenID Connect Core, section 2: no longer. Cut to what an index holds, two people would be one.
+    if (claims.sub.length > LONGEST_SUBJECT) {
+      throw new Problem('bad-request', {
+        detail: `${provider.name} names you by too long a subject`,
+      })
+    }
     const more =
       claims['email'] === undefined || isMissing(provider.group_claim, claims)
         ? await userInfo(configuration, tokens.access_token, claims.sub)
@@ -170,6 +176,8 @@ export function signInRoutes(hub: Hub): readonly HubRoute[] {
     )
   }
 }
+
+const LONGEST_SUBJECT = 255
 
 function isMissing(groupClaim: string | null, claims: Readonly<Record<string, unknown>>): boolean {
   return groupClaim !== null && claims[groupClaim.split('.')[0] ?? ''] === undefined

@@ -302,6 +302,14 @@ onEveryDatabase((store) => {
     expect((await signIn([])).said).toMatchObject({ code: 'forbidden' })
   })
 
+  it('takes no subject for another one that only begins alike', async () => {
+    const { signIn, invite, sub } = await given()
+    await invite()
+    const long = `${sub}${'x'.repeat(600)}`
+    expect((await signIn({ sub: `${long}1` })).status).toBe(400)
+    expect((await signIn({ sub: `${long}2`, email: 'eve@acme.example' })).status).toBe(400)
+  })
+
   it('tells a browser on a page without script what is wrong, as text', async () => {
     const { signIn } = await given()
     const refused = await signIn({ email: '"<b>"@acme.example' }, { page: true })

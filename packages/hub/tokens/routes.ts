@@ -14,7 +14,7 @@ import { makeSecret } from '../secrets/index.ts'
 const DAY = 86_400_000
 const Named = z.object({ id: Id })
 
-/** Tokens for jobs and tools: each person has their own, an administrator sees and revokes all. */
+/** Tokens for jobs and tools: each person has their own, an administrator sees and revokes all, a token itself. */
 export function tokenRoutes(hub: Hub): readonly HubRoute[] {
   const { db, now, newId } = hub.store
 
@@ -135,12 +135,18 @@ export function tokenRoutes(hub: Hub): readonly HubRoute[] {
   return [list, one, make, revoke]
 
   async function seenBy(caller: Caller) {
+    const isAdministrator = mayAnywhere(caller, 'administer')
     const rows = await tokens(db, {
       organisation: caller.organisationId,
-      ...(mayAnywhere(caller, 'administer') ? {} : { account: caller.account }),
+      ...(isAdministrator ? {} : { account: caller.account }),
     })
+    const isSeen = ({ public_id }: (typeof rows)[number]): boolean =>
+      // one in some job's settings is no reason to see or revoke the others of its owner
+      caller.kind === 'person' || isAdministrator || caller.actor === `token:${public_id}`
     // those from before their owner's password was changed are void
-    return rows.filter((row) => row.revoked_at === null && row.valid_from <= row.created_at)
+    return rows.filter(
+      (row) => row.revoked_at === null && row.valid_from <= row.created_at && isSeen(row),
+    )
   }
 
   async function tokenNamed(caller: Caller, id: string) {

@@ -4,6 +4,9 @@ import { keyText, type Db, type RowOf } from '../schema/index.ts'
 
 export type Account = RowOf<'account'>
 
+/** RFC 5321, section 4.5.3.1.3, as erratum 1690 of RFC 3696 reads it. Cut earlier, two addresses would be one account. */
+export const LONGEST_EMAIL = 254
+
 /** @throws StoreError `CONFLICT` where somebody has this address */
 export async function createAccount(
   db: Db,
@@ -20,7 +23,7 @@ export async function createAccount(
     .values({
       public_id: account.publicId,
       name: keyText(account.name),
-      email: keyText(account.email).toLowerCase(),
+      email: keyText(account.email, LONGEST_EMAIL).toLowerCase(),
       password_hash: account.passwordHash ?? null,
       valid_from: account.at,
       created_at: account.at,
@@ -48,7 +51,7 @@ export async function updateAccount(
     .updateTable('account')
     .set({
       ...(name === undefined ? {} : { name: keyText(name) }),
-      ...(email === undefined ? {} : { email: keyText(email).toLowerCase() }),
+      ...(email === undefined ? {} : { email: keyText(email, LONGEST_EMAIL).toLowerCase() }),
       ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
       ...(validFrom === undefined ? {} : { valid_from: validFrom }),
       ...(disabledAt === undefined ? {} : { disabled_at: disabledAt }),
@@ -69,7 +72,9 @@ export async function accountOf(
 ): Promise<Account | undefined> {
   const query = db.selectFrom('account').selectAll()
   if ('email' in key) {
-    return query.where('email', '=', keyText(key.email).toLowerCase()).executeTakeFirst()
+    return query
+      .where('email', '=', keyText(key.email, LONGEST_EMAIL).toLowerCase())
+      .executeTakeFirst()
   }
   if (!isPublicId(key.publicId)) return undefined
   return query.where('public_id', '=', key.publicId).executeTakeFirst()

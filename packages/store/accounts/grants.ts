@@ -82,6 +82,19 @@ export function grantsOfOrganisation(db: Db, organisation: number) {
     .execute()
 }
 
+/**
+ * Holds the roles of an organisation until the transaction ends: two who take each other's away at once would each see the other one's
+ * still there.
+ */
+export async function holdRoles(db: Db, organisation: number): Promise<void> {
+  await db
+    .selectFrom('organisation')
+    .select('id')
+    .where('id', '=', organisation)
+    .forNoKeyUpdate()
+    .execute()
+}
+
 /** Who may let people into the organisation: accounts that are not disabled, with that role for all of it. */
 export async function administrators(db: Db, organisation: number): Promise<readonly number[]> {
   const rows = await db

@@ -13,12 +13,13 @@ export {
   grantRole,
   grantsOf,
   grantsOfOrganisation,
+  holdRoles,
   revokeGrant,
   type Grant,
   type Role,
 } from './grants.ts'
 export { accountOfIdentity, identitiesOf, linkIdentity, vouchedAccounts } from './identities.ts'
-export { createLink, useLink, type OneTimeLink } from './links.ts'
+export { createLink, useLink, voidLinks, type OneTimeLink } from './links.ts'
 export {
   createProvider,
   deleteProvider,

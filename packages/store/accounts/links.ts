@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { keyText, type Db, type RowOf } from '../schema/index.ts'
+import { LONGEST_EMAIL } from './accounts.ts'
 import type { Role } from './grants.ts'
 
 export type OneTimeLink = Omit<RowOf<'one_time_link'>, 'hash'>
@@ -29,7 +30,7 @@ export async function createLink(
       purpose: link.purpose,
       organisation_id: link.organisation ?? null,
       account_id: link.account ?? null,
-      email: link.email === undefined ? null : keyText(link.email).toLowerCase(),
+      email: link.email === undefined ? null : keyText(link.email, LONGEST_EMAIL).toLowerCase(),
       role: link.role ?? null,
       product_id: link.product ?? null,
       created_by: link.by ?? null,
@@ -39,6 +40,19 @@ export async function createLink(
     .returningAll()
     .executeTakeFirstOrThrow()
   return row
+}
+
+/** Voids every link of an account that nobody has used yet. */
+export async function voidLinks(
+  db: Db,
+  { account, at }: { readonly account: number; readonly at: string },
+): Promise<void> {
+  await db
+    .updateTable('one_time_link')
+    .set({ used_at: at })
+    .where('account_id', '=', account)
+    .where('used_at', 'is', null)
+    .execute()
 }
 
 /** Takes the link: the first who comes in time has it, everybody after that has nothing. */
