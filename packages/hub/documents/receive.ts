@@ -3,16 +3,22 @@ import { componentsOf } from '@headwater/domain/identity'
 import type { Inventory } from '@headwater/domain/inventory'
 import type { Limits } from '@headwater/formats/source'
 import { appendAudit } from '@headwater/store/audit'
-import { attachDocument, findDocument, saveDocument, type Lane } from '@headwater/store/documents'
+import {
+  attachDocument,
+  findDocument,
+  saveDocument,
+  type DocumentRow,
+  type Lane,
+} from '@headwater/store/documents'
 import { saveInventory, type NewInventory } from '@headwater/store/inventories'
 import { enqueue } from '@headwater/store/jobs'
 import type { Store } from '@headwater/store/open'
 import type { Db } from '@headwater/store/schema'
 import { retried } from '@headwater/store/transactions'
-import { inventoryOf } from '../judgement/inventories.ts'
+import { inventoryOf, type KeptFacts } from '../judgement/inventories.ts'
 import { isPlain } from '../judgement/plain.ts'
 import { JUDGE_RELEASE } from '../work/kinds.ts'
-import { recognise, type Recognised } from './recognise.ts'
+import { laneOf, recognise, type Recognised } from './recognise.ts'
 import type { Spooled } from './spool.ts'
 
 export interface Receipt {
@@ -54,7 +60,10 @@ export async function receiveDocument(
   const { db, now, newId } = store
   const known = await findDocument(db, { sha256: file.sha256 })
   // bytes that were read before are not read again
-  const before = known?.state === 'read' ? await laneBefore(store, known.id) : undefined
+  const before =
+    known === undefined
+      ? undefined
+      : ((await laneInRelease(store, known.id, delivery.release)) ?? ownLane(known))
   const own: Recognised =
     before === undefined ? await recognise(file.path, limits) : { lane: before }
   const into = delivery.lane ?? own.lane
@@ -130,13 +139,30 @@ async function isFirst(db: Db, release: number): Promise<boolean> {
   return row === undefined
 }
 
-/** Where the same bytes stood before. */
-async function laneBefore({ db }: Store, document: number): Promise<Lane | undefined> {
+/** Where the same bytes stand in this very release. */
+async function laneInRelease(
+  { db }: Store,
+  document: number,
+  release: number,
+): Promise<Lane | undefined> {
   const row = await db
     .selectFrom('release_document')
     .select('lane')
     .where('document_id', '=', document)
+    .where('release_id', '=', release)
+    .where('detached_at', 'is', null)
     .orderBy('id')
     .executeTakeFirst()
   return row?.lane
+}
+
+/**
+ * The lane of bytes that were read before, by their own word: where somebody put them, maybe of another organisation, says nothing. What
+ * an archive or several documents say together is read again.
+ */
+function ownLane({ state, facts }: DocumentRow): Lane | undefined {
+  const { isPlain, sbomTypes } = (facts ?? {}) as Partial<KeptFacts>
+  return state === 'read' && isPlain === true && sbomTypes !== undefined
+    ? laneOf(sbomTypes)
+    : undefined
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readDocuments, UnreadableDocuments } from '@headwater/check/documents'
 import { readVex } from '@headwater/check/vex'
-import type { Inventory } from '@headwater/domain/inventory'
+import type { Inventory, SbomType } from '@headwater/domain/inventory'
 import { FormatError } from '@headwater/formats/fault'
 import { LimitError, type Limits } from '@headwater/formats/source'
 import { IntakeError } from '@headwater/intake/documents'
@@ -23,11 +23,16 @@ export async function recognise(path: string, limits: Limits): Promise<Recognise
   if ('inventory' in sbom) {
     const { inventory } = sbom
     const types = inventory.documents.flatMap(({ facts }) => facts.sbomTypes)
-    return { lane: types.find((type) => type !== 'build') ?? 'build', inventory }
+    return { lane: laneOf(types), inventory }
   }
   const isVex = await isVexDocument(path, limits)
   if (isVex) return { lane: 'vex' }
   throw sbom.refusal
+}
+
+/** @param types that an SBOM says of itself */
+export function laneOf(types: readonly SbomType[]): Lane {
+  return types.find((type) => type !== 'build') ?? 'build'
 }
 
 async function readSbom(
