@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { appendAudit } from '@headwater/store/audit'
 import { createProduct, createRelease, findRelease } from '@headwater/store/portfolio'
 import { inTransaction } from '@headwater/store/transactions'
-import { may } from '../access/index.ts'
+import { isVisible, may } from '../access/index.ts'
 import { receiveDocument, spooled } from '../documents/index.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonBody, jsonOf, type Caller, type HubRoute } from '../http/index.ts'
@@ -127,10 +127,11 @@ async function releaseOf(
     .where('r.variant_id', 'is', null)
     .select(['r.id', 'r.public_id', 'r.product_id'])
     .executeTakeFirst()
-  if (known !== undefined && may(caller, 'upload', rowOfProduct(caller, known.product_id))) {
-    return known
-  }
-  if (known !== undefined || autoCreate !== true) {
+  const place = known === undefined ? undefined : rowOfProduct(caller, known.product_id)
+  if (known !== undefined && place !== undefined && may(caller, 'upload', place)) return known
+  // one that may not be seen is answered as one that is not there
+  const isSeen = place !== undefined && isVisible(caller, place)
+  if (isSeen || autoCreate !== true) {
     throw new Problem('not-found', {
       detail: `there is no project ${projectName} ${projectVersion}`,
       hint: 'send `autoCreate: true` with a token that may manage',

@@ -8,14 +8,13 @@ import {
   releases,
   totals,
 } from '@headwater/store/portfolio'
-import { findRow } from '@headwater/store/rows'
 import { Id, PageQuery, Portfolio, ReleasePage } from '../api-types/index.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
 import { readCursor, writeCursor } from '../paging/index.ts'
-import { Problem } from '../problem/index.ts'
 import { changeRoutes } from './changes.ts'
 import { makingRoutes } from './making.ts'
+import { productFor } from './rights.ts'
 import { countsOf, lineOf, releaseSummary, sumOf } from './shapes.ts'
 import { trendOf } from './trend.ts'
 
@@ -92,13 +91,7 @@ export function portfolioRoutes(hub: Hub): readonly HubRoute[] {
       const caller = context.get('caller')
       const { cursor, limit, product } = context.req.valid('query')
       const owner =
-        product === undefined
-          ? undefined
-          : await findRow(db, 'product', {
-              organisation: caller.organisationId,
-              publicId: product,
-            })
-      if (product !== undefined && owner === undefined) throw new Problem('not-found')
+        product === undefined ? undefined : await productFor(hub, caller, product, 'read')
       const before = cursor === undefined ? undefined : readCursor(cursor, 'id', ['id'])[0]
       const rows = await releases(db, visibleTo(caller), {
         ...(owner === undefined ? {} : { product: owner.id }),

@@ -97,8 +97,7 @@ export async function assessments(
   const { before, states, release, component, vulnerability, expiringUntil } = page
   const conditions: RawBuilder<unknown>[] = [
     sql`a.organisation_id = ${visible.organisation}`,
-    // of one product it is seen by those who see that; what holds wider, by everybody
-    sql`(a.scope in ('build', 'line', 'organisation') or ${visibleProducts(visible, 'p')})`,
+    visible.products === 'all' ? sql`true` : isSeenInPart(visible),
   ]
   if (before !== undefined) conditions.push(sql`a.id < ${before}`)
   if (states !== undefined) conditions.push(sql`a.state = any(${states}::text[])`)
@@ -119,6 +118,24 @@ export async function assessments(
     order by a.id desc limit ${page.limit}
   `.execute(db)
   return rows
+}
+
+/**
+ * Of one product it is seen by those who see that; what holds for the organisation, by everybody; of a line or a build, by those who see
+ * any of its products: its component and its reason may be those of another team's.
+ */
+function isSeenInPart(visible: Visible): RawBuilder<boolean> {
+  const evidence = { documents: sql`a.documents`, images: sql`a.images` }
+  return sql<boolean>`case a.scope
+    when 'organisation' then true
+    when 'line' then exists (
+      select 1 from product q where q.product_line_id = a.product_line_id and ${visibleProducts(visible, 'q', 'id')}
+    )
+    when 'build' then exists (
+      select 1 from finding f where f.vulnerability_id = a.vulnerability_id and f.component_id = a.component_id
+        and ${visibleProducts(visible, 'f')} and ${sharesBuild(sql`f.release_id`, sql`a.component_id`, evidence)}
+    )
+    else ${visibleProducts(visible, 'p')} end`
 }
 
 /** Where assessments hold, in words, and of which product; none for those that hold in the whole organisation or for a build. */
