@@ -183,6 +183,19 @@ onEveryDatabase((store) => {
     expect(left.filter(({ key }) => key === `feed:${feed.name}`)).toEqual([])
   })
 
+  it('says of the address of a feed that fails no more than its host: it may hold a key', async () => {
+    const { db } = store()
+    feed = await updateFeed(db, feed.id, { url: `${origin}/all.zip?key=very-secret` })
+    served = { body: 'no feed at all' }
+    await run()
+    feed = await updateFeed(db, feed.id, { url: 'https://127.0.0.1:1/all.zip?key=very-secret' })
+    await run()
+    const { error } = await state()
+    expect(error).toContain('127.0.0.1:1')
+    const told = JSON.stringify([error, await problems(db, { limit: 100 })])
+    expect(told).not.toContain('very-secret')
+  })
+
   it('keeps what it had when its server is gone, falls silent, breaks off, or sends without end', async () => {
     served = { body: feedOf(3) }
     await run()

@@ -94,7 +94,7 @@ export async function importFeed(
     if (task.upload !== undefined) await endUpload(db, task.upload)
     return { kind: 'imported', records: survey.records, ...kept }
   } catch (error) {
-    const reason = reasonOf(error, folder)
+    const reason = reasonOf(error, folder, feed)
     await noteFailure(store, feed, reason ?? 'it failed in the hub')
     if (reason === undefined) throw error
     if (task.upload !== undefined) await endUpload(db, task.upload)
@@ -204,8 +204,11 @@ function problemKey({ name }: Feed): string {
   return `feed:${name}`
 }
 
-/** What to say of an error that is the feed's, or the machine's; undefined for ours. No path of this machine is in it. */
-function reasonOf(error: unknown, folder: string): string | undefined {
+/**
+ * What to say of an error that is the feed's, or the machine's; undefined for ours. No path of this machine is in it, and of the feed's
+ * address no more than its host: the rest may hold a key, and everybody reads what is wrong.
+ */
+function reasonOf(error: unknown, folder: string, { url }: Feed): string | undefined {
   const isFeeds =
     error instanceof FeedRefusal ||
     error instanceof MirrorError ||
@@ -215,6 +218,7 @@ function reasonOf(error: unknown, folder: string): string | undefined {
     return error.message
       .replaceAll(/\S*\/headwater-feed-[^\s/]*\/[^\s:!]*/g, 'the file')
       .replaceAll(folder, '')
+      .replaceAll(url ?? folder, url !== null && URL.canParse(url) ? new URL(url).host : '')
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : undefined
 }
