@@ -59,6 +59,27 @@ describe('an administrator', () => {
     await page.getByText('not affected').first().waitFor()
   })
 
+  it('decides once for all releases that ship a build, sees what that changes, and takes it back', async () => {
+    await page.goto(`${hub.url}/triage?q=CVE-1900-0002&decided=all`)
+    await page.getByRole('link', { name: 'CVE-1900-0002' }).first().waitFor()
+    // by keys alone: to the first group, and into it
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.getByRole('heading', { name: 'Decide for 1 group' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Where it is' }).waitFor()
+    await page.keyboard.press('d')
+    await expect(page.evaluate('document.activeElement.name')).resolves.toBe('verdict')
+    await page.getByLabel('Holds for').selectOption('organisation')
+    await page.getByText(/findings? becomes? not affected|findings become not affected/).waitFor()
+    await page.getByLabel('Reason').fill('The console is never built in.')
+    await page.getByRole('button', { name: /Decide for \d+ finding/ }).click()
+    const decisions = page.getByRole('region', { name: 'Last decisions' })
+    await decisions.getByText('The console is never built in.').waitFor()
+    await decisions.getByRole('button', { name: 'Undo' }).first().click()
+    await decisions.getByText('taken back or replaced').first().waitFor()
+  })
+
   it('adds a document by the page', async () => {
     const id = await finder(page, hub.url).release('Portal', '2.4.0')
     await page.goto(`${hub.url}/releases/${id}`)

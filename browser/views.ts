@@ -12,6 +12,10 @@ export interface Find {
   release(product: string, name: string): Promise<string>
   /** The first finding of a vulnerability. */
   finding(vulnerability: string): Promise<Readonly<Record<string, unknown>>>
+  /** Of a vulnerability the group of most releases. */
+  group(
+    vulnerability: string,
+  ): Promise<{ readonly vulnerability: string; readonly component: string }>
   component(release: string, name: string): Promise<string>
   file(release: string): Promise<string>
 }
@@ -26,6 +30,14 @@ export const VIEWS: readonly View[] = [
   {
     name: 'release-firmware',
     path: async (find) => `/releases/${await find.release('Lantern', '1.4.0 full')}`,
+  },
+  { name: 'triage', path: () => '/triage' },
+  {
+    name: 'triage-group',
+    path: async (find) => {
+      const { vulnerability, component } = await find.group('CVE-1900-0001')
+      return `/triage/${vulnerability}/${component}`
+    },
   },
   { name: 'findings', path: () => '/findings' },
   {
@@ -88,6 +100,14 @@ export function finder(page: Page, url: string): Find {
         ),
       ),
     finding: (vulnerability) => first(`/findings?text=${vulnerability}`, () => true),
+    group: async (vulnerability) => {
+      const found = await items(
+        `/triage?vulnerability=${vulnerability}&decided=all&verdict=affected,unknown,fixed,not_affected`,
+      )
+      const [most] = found.toSorted((a, b) => Number(b['releaseCount']) - Number(a['releaseCount']))
+      if (most === undefined) throw new Error(`${vulnerability} is nowhere`)
+      return { vulnerability, component: idOf(most['component'] as { readonly id: string }) }
+    },
     component: async (release, name) =>
       idOf(
         await first(`/releases/${release}/components`, (each) =>

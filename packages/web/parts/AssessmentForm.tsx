@@ -2,21 +2,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { onceKey, send } from '../api/client.ts'
-import type { AssessmentScope, NewAssessment } from '../api/values.ts'
+import type { AssessmentScope, NewAssessment, VerdictName } from '../api/values.ts'
 import { ProblemNote } from './Loaded.tsx'
-
-/** CycloneDX's justifications, in words; they map outward to OpenVEX and CSAF. */
-const JUSTIFICATIONS = [
-  ['code_not_present', 'The code is not in the product'],
-  ['code_not_reachable', 'The code is never executed'],
-  ['requires_configuration', 'It needs a configuration that we do not ship'],
-  ['requires_dependency', 'It needs a dependency that is not there'],
-  ['requires_environment', 'It needs an environment that we are not used in'],
-  ['protected_by_compiler', 'The compiler protects against it'],
-  ['protected_at_runtime', 'It is prevented at run time'],
-  ['protected_at_perimeter', 'It is blocked at the perimeter'],
-  ['protected_by_mitigating_control', 'Another control mitigates it'],
-] as const
+import { VerdictFields, verdictSaid } from './VerdictFields.tsx'
 
 interface Scope {
   readonly scope: AssessmentScope
@@ -63,7 +51,7 @@ export function AssessmentForm({
   readonly usual?: Scope['scope']
   readonly onDone: () => void
 }) {
-  const [verdict, setVerdict] = useState('not_affected')
+  const [verdict, setVerdict] = useState<VerdictName>('not_affected')
   const [scope, setScope] = useState<string>(usual)
   const chosen = scopes.find((each) => each.scope === scope)
   const judge = useMutation({
@@ -77,48 +65,14 @@ export function AssessmentForm({
       onSubmit={(event) => {
         event.preventDefault()
         const form = event.currentTarget
-        const said = Object.fromEntries(new FormData(form))
-        const { justification, reason, expiresOn } = said
         judge.mutate(
-          {
-            findings: [...findings],
-            verdict,
-            scope,
-            reason,
-            ...(verdict === 'not_affected' ? { justification } : {}),
-            ...(expiresOn === '' ? {} : { expiresOn }),
-          } as NewAssessment,
+          { findings: [...findings], scope, ...verdictSaid(form, verdict) } as NewAssessment,
           { onSuccess: () => form.reset() },
         )
       }}
     >
       {judge.isError && <ProblemNote error={judge.error} />}
-      <div className="row">
-        <label>
-          Verdict
-          <select
-            name="verdict"
-            value={verdict}
-            onChange={(event) => setVerdict(event.target.value)}
-          >
-            <option value="not_affected">Not affected</option>
-            <option value="affected">Affected</option>
-            <option value="fixed">Fixed</option>
-            <option value="unknown">Unknown</option>
-          </select>
-        </label>
-        {verdict === 'not_affected' && (
-          <label>
-            Because
-            <select name="justification">
-              {JUSTIFICATIONS.map(([value, label]) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+      <VerdictFields verdict={verdict} onVerdict={setVerdict}>
         <label>
           Holds for
           <select name="scope" value={scope} onChange={(event) => setScope(event.target.value)}>
@@ -129,15 +83,7 @@ export function AssessmentForm({
             ))}
           </select>
         </label>
-        <label>
-          Look again on
-          <input type="date" name="expiresOn" />
-        </label>
-      </div>
-      <label>
-        Reason
-        <textarea name="reason" rows={3} required maxLength={20_000} />
-      </label>
+      </VerdictFields>
       <div className="row">
         {chosen?.needsSecondPair === true && verdict !== 'affected' && (
           <span className="soft">A second person has to approve before this counts.</span>

@@ -8,6 +8,7 @@ import { AssessmentForm } from './AssessmentForm.tsx'
 import { FindingFilters } from './FindingFilters.tsx'
 import { FindingTable } from './FindingTable.tsx'
 import { ProblemNote } from './Loaded.tsx'
+import { NarrowedTo } from './NarrowedTo.tsx'
 
 /** Findings by filter, page after page, with one judgement for all that are picked. */
 export function FindingList({
@@ -35,9 +36,10 @@ export function FindingList({
   return (
     <div className="stack">
       <FindingFilters search={search} onSearch={onSearch} />
+      {!hideRelease && <NarrowedTo search={search} onSearch={onSearch} />}
       {list.isError && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
       <p role="status" className="soft">
-        {list.isPending ? 'Loading…' : (total ?? rows.length) + ' findings'}
+        {list.isPending ? 'Loading…' : countWords(total ?? rows.length)}
       </p>
       {picked.size > 0 && (
         <details className="card" open>
@@ -74,4 +76,12 @@ export function FindingList({
       )}
     </div>
   )
+}
+
+/** The hub counts no further than this. */
+const MOST_COUNTED = 10_000
+
+function countWords(count: number): string {
+  if (count === 1) return 'One finding'
+  return count >= MOST_COUNTED ? `${MOST_COUNTED} findings or more` : `${count} findings`
 }

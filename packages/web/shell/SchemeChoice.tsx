@@ -14,7 +14,7 @@ export function SchemeChoice() {
         setScheme(next)
       }}
     >
-      <option value="system">As the system</option>
+      <option value="system">System</option>
       <option value="light">Light</option>
       <option value="dark">Dark</option>
     </select>

@@ -9,6 +9,7 @@ import { SchemeChoice } from './SchemeChoice.tsx'
 const PAGES = [
   { to: '/', label: 'Today' },
   { to: '/portfolio', label: 'Portfolio' },
+  { to: '/triage', label: 'Triage' },
   { to: '/findings', label: 'Findings' },
   { to: '/compare', label: 'Compare' },
   { to: '/settings', label: 'Settings' },

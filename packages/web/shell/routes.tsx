@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { NotFound } from '../pages/not-found/NotFound.tsx'
 import { ProblemNote } from '../parts/Loaded.tsx'
-import { readCompareSearch, readFindingSearch, readTextSearch } from './search.ts'
+import { readCompareSearch, readFindingSearch, readTextSearch, readTriageSearch } from './search.ts'
 import { Shell } from './Shell.tsx'
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
@@ -40,6 +40,17 @@ const routes = [
     path: '/releases/$id',
     validateSearch: readFindingSearch,
     component: lazyRouteComponent(() => import('../pages/release/Release.tsx'), 'Release'),
+  }),
+  createRoute({
+    ...under,
+    path: '/triage',
+    validateSearch: readTriageSearch,
+    component: lazyRouteComponent(() => import('../pages/triage/Triage.tsx'), 'Triage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/triage/$vulnerability/$component',
+    component: lazyRouteComponent(() => import('../pages/triage/Group.tsx'), 'Group'),
   }),
   createRoute({
     ...under,

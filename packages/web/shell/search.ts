@@ -37,12 +37,40 @@ const FINDING_KEYS = [
 ] as const satisfies readonly (keyof FindingSearch)[]
 
 export function readFindingSearch(said: Readonly<Record<string, unknown>>): FindingSearch {
-  const found: Record<string, string> = {}
-  for (const key of FINDING_KEYS) {
-    const value = textOf(said[key])
-    if (value !== undefined) found[key] = value
-  }
-  return found
+  return textsOf(FINDING_KEYS, said)
+}
+
+/** What the address may say about a list of groups. */
+export interface TriageSearch {
+  readonly release?: string
+  readonly product?: string
+  readonly line?: string
+  readonly component?: string
+  readonly vulnerability?: string
+  readonly verdict?: string
+  readonly severity?: string
+  readonly rule?: string
+  readonly exploited?: string
+  readonly decided?: string
+  readonly q?: string
+}
+
+const TRIAGE_KEYS = [
+  'release',
+  'product',
+  'line',
+  'component',
+  'vulnerability',
+  'verdict',
+  'severity',
+  'rule',
+  'exploited',
+  'decided',
+  'q',
+] as const satisfies readonly (keyof TriageSearch)[]
+
+export function readTriageSearch(said: Readonly<Record<string, unknown>>): TriageSearch {
+  return textsOf(TRIAGE_KEYS, said)
 }
 
 export interface CompareSearch {
@@ -57,17 +85,24 @@ export interface CompareSearch {
 }
 
 export function readCompareSearch(said: Readonly<Record<string, unknown>>): CompareSearch {
-  const found: Record<string, string> = {}
-  for (const key of ['a', 'b', 'aBuild', 'bBuild', 'aAt', 'bAt']) {
-    const value = textOf(said[key])
-    if (value !== undefined) found[key] = value
-  }
-  return found
+  return textsOf(['a', 'b', 'aBuild', 'bBuild', 'aAt', 'bAt'], said)
 }
 
 export function readTextSearch(said: Readonly<Record<string, unknown>>): { readonly q?: string } {
   const q = textOf(said['q'])
   return q === undefined ? {} : { q }
+}
+
+function textsOf(
+  keys: readonly string[],
+  said: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const key of keys) {
+    const value = textOf(said[key])
+    if (value !== undefined) found[key] = value
+  }
+  return found
 }
 
 /** The router reads `true` and `2026` as JSON; here all is text. */

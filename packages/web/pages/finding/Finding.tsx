@@ -115,6 +115,14 @@ function Sections({ finding }: { readonly finding: FindingValue }) {
       {finding.alsoIn.length > 0 && (
         <section className="card" aria-labelledby="also">
           <h2 id="also">The same in other releases</h2>
+          <p>
+            <Link
+              to="/triage/$vulnerability/$component"
+              params={{ vulnerability: vulnerability.id, component: component.id }}
+            >
+              Decide for all of them at once
+            </Link>
+          </p>
           <div className="scroll">
             <table className="wide">
               <caption className="hidden">The same vulnerability in other releases</caption>

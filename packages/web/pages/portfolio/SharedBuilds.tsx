@@ -16,8 +16,8 @@ export function SharedBuilds() {
     <section className="card" aria-labelledby="shared-builds">
       <h2 id="shared-builds">Judge once</h2>
       <p className="soft">
-        These releases ship one build. A verdict of the scope “build” on a finding of one of them
-        holds for all, also for those to come.
+        These releases ship one build: a decision for it holds for all of them, also for those to
+        come.
       </p>
       <ul>
         {groups.map(({ releases, counts }) => (
@@ -31,8 +31,8 @@ export function SharedBuilds() {
               </span>
             ))}
             {': '}
-            <Link to="/findings" search={{ release: releases[0]?.id ?? '' }}>
-              {counts.affected} affected, {counts.unknown} unknown
+            <Link to="/triage" search={{ release: releases[0]?.id ?? '' }}>
+              triage {counts.affected} affected, {counts.unknown} unknown
             </Link>
           </li>
         ))}
