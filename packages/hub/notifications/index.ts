@@ -1,3 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 export { runRules } from './run.ts'
-export { MAIL_SERVER, sendDelivery, type MailServer } from './send.ts'
+export { keepMailServer, sealKeptSecrets, type MailServer } from './sealed.ts'
+export { sendDelivery } from './send.ts'

@@ -19,7 +19,7 @@ import {
 import { INNER_HOSTS } from '../feeds/index.ts'
 import { createApp, type Caller } from '../http/index.ts'
 import type { Hub } from '../http/hub.ts'
-import { MAIL_SERVER, runRules } from './index.ts'
+import { keepMailServer, runRules } from './index.ts'
 import { notificationRoutes } from './routes.ts'
 import { sendDelivery, signatureOf, type SendMail } from './send.ts'
 
@@ -94,6 +94,18 @@ onEveryDatabase((store) => {
       to: { kind: 'email', addresses: ['c@x.example'] },
     })
 
+    await keepMailServer(hub, {
+      url: 'smtp://ada:mail-password@mail.example',
+      from: 'hub@x.example',
+    })
+    const kept = JSON.stringify([
+      await db.selectFrom('webhook').selectAll().execute(),
+      await db.selectFrom('setting').selectAll().execute(),
+      await db.selectFrom('audit_event').select('body').execute(),
+    ])
+    expect(kept).not.toContain(hook.secret)
+    expect(kept).not.toContain('mail-password')
+
     const { components } = await givenDocument(store(), 'n', { components: [npm('mill', '1.0.0')] })
     const [component = 0] = components
     const [vulnerability = 0] = await givenVulnerabilities(store(), [{ name: 'CVE-2026-7' }])
@@ -117,26 +129,22 @@ onEveryDatabase((store) => {
     expect(await runRules(store(), PUBLIC_URL)).toBe(0)
 
     const mails: Parameters<SendMail>[1][] = []
-    const sendMail: SendMail = (_, mail) => {
+    const sendMail: SendMail = (server, mail) => {
+      expect(server.url).toContain('mail-password')
       mails.push(mail)
       return Promise.resolve()
     }
     await saveSetting(db, { key: INNER_HOSTS, value: ['127.0.0.1'], at: now() })
-    await saveSetting(db, {
-      key: MAIL_SERVER,
-      value: { url: 'smtp://mail.example', from: 'hub@x.example' },
-      at: now(),
-    })
     const waiting = await deliveries(db, given.organisation, { state: 'waiting', limit: 10 })
     for (const { id, channel } of waiting) {
-      if (channel === 'email') await sendDelivery(store(), id, sendMail)
+      if (channel === 'email') await sendDelivery(hub, id, sendMail)
       else {
-        await expect(sendDelivery(store(), id)).rejects.toThrow('answers 500')
+        await expect(sendDelivery(hub, id)).rejects.toThrow('answers 500')
         answer = 204
-        await sendDelivery(store(), id)
+        await sendDelivery(hub, id)
       }
       // done once is done
-      await sendDelivery(store(), id, sendMail)
+      await sendDelivery(hub, id, sendMail)
     }
     expect(mails.map(({ to }) => to).sort()).toEqual(['a@x.example', 'b@x.example'])
     expect(mails[0]?.subject).toContain('CVE-2026-7 in mill is affected: so Bcc: x')
@@ -162,7 +170,7 @@ onEveryDatabase((store) => {
     const refused = (
       await deliveries(db, given.organisation, { state: 'waiting', limit: 10 })
     ).find(({ channel }) => channel === 'webhook')
-    await sendDelivery(store(), refused?.id ?? 0)
+    await sendDelivery(hub, refused?.id ?? 0)
     const [failed] = await deliveries(db, given.organisation, { state: 'failed', limit: 10 })
     expect(failed?.error).toContain('inner address')
     expect(calls).toHaveLength(2)

@@ -19,6 +19,7 @@ import type { Hub } from '../http/hub.ts'
 import { hubRoute, jsonBody, jsonOf, type Caller, type HubRoute } from '../http/index.ts'
 import { Problem } from '../problem/index.ts'
 import type { Condition } from './condition.ts'
+import { sealWebhookSecret } from './sealed.ts'
 
 const NewRule = Rule.omit({ id: true }).openapi('NewRule')
 const MadeRule = Rule.extend({
@@ -71,6 +72,8 @@ export function notificationRoutes(hub: Hub): readonly HubRoute[] {
       }
       const url = to.kind === 'webhook' ? checkedUrl(to.url) : undefined
       const secret = `whsec_${Buffer.from(hub.random(SECRET_BYTES)).toString('base64')}`
+      const webhookId = newId()
+      const sealed = await sealWebhookSecret(hub, webhookId, secret)
       const made = await inTransaction(db, async (trx) => {
         const condition: Condition = {
           when,
@@ -82,11 +85,11 @@ export function notificationRoutes(hub: Hub): readonly HubRoute[] {
           url === undefined
             ? undefined
             : await createWebhook(trx, {
-                publicId: newId(),
+                publicId: webhookId,
                 organisation: caller.organisationId,
                 name,
                 url,
-                secret,
+                secret: sealed,
                 events: [when],
                 by: caller.account,
                 at: now(),

@@ -80,13 +80,15 @@ async function deliver(
   }: { readonly publicUrl: URL; readonly newId: () => string; readonly at: string },
 ): Promise<number> {
   const subject =
-    news.length === 1 ? oneLine(news[0]?.line ?? '') : `${rule.name}: ${news.length} messages`
+    news.length === 1
+      ? oneLine(news[0]?.line ?? '')
+      : oneLine(`${rule.name}: ${news.length} messages`)
   const shown = news.slice(0, MOST_LINES).map(({ at, line, link }) => ({
     at,
     line: oneLine(line),
     link: `${publicUrl.origin}${link}`,
   }))
-  const payload = { rule: rule.name, count: news.length, news: shown }
+  const payload = { rule: oneLine(rule.name), count: news.length, news: shown }
   const addresses = rule.channel === 'email' ? (rule.address ?? '').split(',') : ['']
   for (const address of addresses) {
     const { id } = await createDelivery(db, {

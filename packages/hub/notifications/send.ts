@@ -2,21 +2,13 @@
 import { createHmac } from 'node:crypto'
 import { AddressError } from '@headwater/mirror/update'
 import { noteDelivery, webhookById, type Delivery } from '@headwater/store/notifications'
-import type { Store } from '@headwater/store/open'
 import { reportProblem } from '@headwater/store/problems'
 import { setting } from '@headwater/store/settings'
 import { requestOutside } from '../addresses/index.ts'
 import { INNER_HOSTS } from '../feeds/index.ts'
+import type { Sealer } from '../secrets/sealing.ts'
 import { MOST_ATTEMPTS } from './run.ts'
-
-/** Installation-wide setting. Nobody can read or set it over HTTP. */
-export const MAIL_SERVER = 'mail-server'
-export interface MailServer {
-  /** `smtps://user:password@mail.example:465`, `smtp://mail.example:587` (STARTTLS is demanded unless `plain` is set) */
-  readonly url: string
-  readonly from: string
-  readonly plain?: boolean
-}
+import { keptMailServer, webhookSecret, type MailServer } from './sealed.ts'
 
 /** Sends an e-mail. For tests another one. */
 export type SendMail = (
@@ -36,11 +28,11 @@ const PATIENCE = 15_000
  * @throws Error while another attempt may help
  */
 export async function sendDelivery(
-  store: Store,
+  sealer: Sealer,
   id: number,
   sendMail: SendMail = sendByNodemailer,
 ): Promise<void> {
-  const { db, now } = store
+  const { db, now } = sealer.store
   const delivery = await db
     .selectFrom('delivery')
     .selectAll()
@@ -50,8 +42,8 @@ export async function sendDelivery(
   try {
     const status =
       delivery.channel === 'email'
-        ? await sendEmail(store, delivery, sendMail)
-        : await callWebhook(store, delivery)
+        ? await sendEmail(sealer, delivery, sendMail)
+        : await callWebhook(sealer, delivery)
     await noteDelivery(db, {
       delivery: id,
       state: 'sent',
@@ -94,12 +86,13 @@ interface Payload {
 }
 
 async function sendEmail(
-  { db }: Store,
+  sealer: Sealer,
   delivery: Delivery,
   sendMail: SendMail,
 ): Promise<undefined> {
-  const server = await setting<MailServer>(db, { key: MAIL_SERVER })
+  const server = await keptMailServer(sealer)
   if (server === undefined) throw new Hopeless('this hub has no mail server')
+  if (server === 'lost') throw new Hopeless('the mail server was sealed with another key')
   const { news, count, rule } = delivery.payload as Payload
   const lines = news.flatMap(({ line, link }) => [line, link, ''])
   const more = count > news.length ? [`and ${count - news.length} more`, ''] : []
@@ -141,10 +134,13 @@ async function sendByNodemailer(
 }
 
 /** Signed as Standard Webhooks 1.0 says: HMAC-SHA-256 of id, seconds and body. */
-async function callWebhook({ db, now }: Store, delivery: Delivery): Promise<number> {
+async function callWebhook(sealer: Sealer, delivery: Delivery): Promise<number> {
+  const { db, now } = sealer.store
   const webhook =
     delivery.webhook_id === null ? undefined : await webhookById(db, delivery.webhook_id)
   if (webhook?.is_enabled !== true) throw new Hopeless('the webhook is gone, or switched off')
+  const secret = await webhookSecret(sealer, webhook)
+  if (secret === undefined) throw new Hopeless('its secret was sealed with another key')
   const innerHosts = new Set((await setting<readonly string[]>(db, { key: INNER_HOSTS })) ?? [])
   const body = JSON.stringify({
     type: 'headwater.news',
@@ -161,7 +157,7 @@ async function callWebhook({ db, now }: Store, delivery: Delivery): Promise<numb
         'user-agent': 'Headwater',
         'webhook-id': delivery.public_id,
         'webhook-timestamp': seconds,
-        'webhook-signature': `v1,${signatureOf(webhook.secret, `${delivery.public_id}.${seconds}.${body}`)}`,
+        'webhook-signature': `v1,${signatureOf(secret, `${delivery.public_id}.${seconds}.${body}`)}`,
       },
       body,
       signal: AbortSignal.timeout(PATIENCE),

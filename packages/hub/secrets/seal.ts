@@ -13,6 +13,11 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const VERSION = 'sealed1.'
 
+/** Whether a text was sealed, with whatever key. */
+export function isSealed(text: string): boolean {
+  return text.startsWith(VERSION)
+}
+
 /** @throws RangeError for a key of fewer than 32 bytes */
 export function createSealing(key: Uint8Array): Sealing {
   if (key.byteLength < SEALING_KEY_BYTES) throw new RangeError('the sealing key is too short')
@@ -26,7 +31,7 @@ export function createSealing(key: Uint8Array): Sealing {
       return `${VERSION}${Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')}`
     },
     open(sealed, purpose) {
-      if (!sealed.startsWith(VERSION)) return undefined
+      if (!isSealed(sealed)) return undefined
       const text = sealed.slice(VERSION.length)
       const bytes = Buffer.from(text, 'base64url')
       // Spare bits of the last character (RFC 4648, section 3.5) would let several texts open alike.

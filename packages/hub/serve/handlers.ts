@@ -61,7 +61,7 @@ export function allHandlers(hub: Hub): Readonly<Record<string, Handler>> {
       await runRules(hub.store, hub.publicUrl)
     },
     [SEND_DELIVERY]: async (payload) => {
-      await sendDelivery(hub.store, (payload as { readonly delivery: number }).delivery)
+      await sendDelivery(hub, (payload as { readonly delivery: number }).delivery)
     },
     [IMPORT_FEED]: async (payload) => {
       await importFeed(hub.store, payload as ImportTask, {

@@ -8,10 +8,11 @@ import { serveMetrics } from '../exports/index.ts'
 import { INNER_HOSTS, registerUsualFeeds } from '../feeds/index.ts'
 import { createWatch, ownSurroundings } from '../health/index.ts'
 import type { Hub } from '../http/hub.ts'
-import { MAIL_SERVER } from '../notifications/index.ts'
+import { keepMailServer } from '../notifications/index.ts'
 import { createFolderWatch } from '../watch/index.ts'
 import { createWorker, everyMinute, IMPORT_FEED, LEASE, type Trouble } from '../work/index.ts'
 import { enqueueDue } from './due.ts'
+import { sealWhatIsKept } from './seal-kept.ts'
 import { allHandlers, isFinalFailure } from './handlers.ts'
 import { GRACE, type Log, type ProcessOptions } from './options.ts'
 
@@ -31,14 +32,21 @@ export async function openForHub(options: ProcessOptions): Promise<Store> {
   })
   try {
     const { db, now } = store
+    const { sealingKey } = options
+    const sealer = {
+      store,
+      random: randomBytes,
+      ...(sealingKey === undefined ? {} : { sealingKey }),
+    }
     // nobody else can have an embedded database open: whoever held a job there is gone
     if (store.kind !== 'postgres') await releaseJobs(db, now())
     if (options.innerHosts !== undefined) {
       await saveSetting(db, { key: INNER_HOSTS, value: options.innerHosts, at: now() })
     }
     if (options.mailServer !== undefined) {
-      await saveSetting(db, { key: MAIL_SERVER, value: options.mailServer, at: now() })
+      await keepMailServer(sealer, options.mailServer)
     }
+    await sealWhatIsKept(sealer)
     if (options.usualFeeds !== undefined) {
       await registerUsualFeeds(store, { isOffline: options.usualFeeds === 'offline' })
     }

@@ -24,6 +24,7 @@ export {
   createProvider,
   deleteProvider,
   providers,
+  replaceClientSecret,
   updateProvider,
   type GroupRole,
   type Provider,

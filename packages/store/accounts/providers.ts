@@ -70,6 +70,19 @@ export async function updateProvider(
   return row as Provider
 }
 
+/** Puts another sealed text of the same secret in its place, unless somebody has changed it since. */
+export async function replaceClientSecret(
+  db: Db,
+  { id, from, to }: { readonly id: number; readonly from: string; readonly to: string },
+): Promise<void> {
+  await db
+    .updateTable('oidc_provider')
+    .set({ client_secret: to })
+    .where('id', '=', id)
+    .where('client_secret', '=', from)
+    .execute()
+}
+
 export async function deleteProvider(db: Db, id: number): Promise<void> {
   await db.deleteFrom('oidc_provider').where('id', '=', id).execute()
 }

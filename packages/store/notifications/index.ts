@@ -9,8 +9,10 @@ export {
 } from './rules.ts'
 export { createDelivery, deliveries, noteDelivery, type Delivery } from './deliveries.ts'
 export {
+  allWebhooks,
   createWebhook,
   deleteWebhook,
+  replaceWebhookSecret,
   updateWebhook,
   webhookById,
   webhooks,

@@ -3,7 +3,7 @@ import { keyText, type Db, type RowOf } from '../schema/index.ts'
 
 export type Webhook = RowOf<'webhook'>
 
-/** @param webhook `secret` is kept in clear: it signs what is sent */
+/** @param webhook `secret` is sealed: it signs what is sent */
 export async function createWebhook(
   db: Db,
   webhook: {
@@ -80,6 +80,24 @@ export async function webhooks(
       events.includes(heard.event) &&
       (product_id === null || product_id === heard.product),
   )
+}
+
+/** Of all organisations, by id: for who seals their secrets. */
+export async function allWebhooks(db: Db): Promise<readonly Webhook[]> {
+  return db.selectFrom('webhook').selectAll().orderBy('id').execute()
+}
+
+/** Puts another sealed text of the same secret in its place, unless somebody has changed it since. */
+export async function replaceWebhookSecret(
+  db: Db,
+  { id, from, to }: { readonly id: number; readonly from: string; readonly to: string },
+): Promise<void> {
+  await db
+    .updateTable('webhook')
+    .set({ secret: to })
+    .where('id', '=', id)
+    .where('secret', '=', from)
+    .execute()
 }
 
 export async function webhookById(db: Db, id: number): Promise<Webhook | undefined> {
