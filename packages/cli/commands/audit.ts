@@ -17,7 +17,7 @@ export function declareAudit(program: Command, io: Io, done: Done): void {
     .summary('tell whether the log is what was written, and the first entry that is not')
     .argument('[file]', 'an export of the page Settings, Audit log; without: the database')
     .addOption(databaseOption())
-    .option('--head <hash>', 'a head that was noted before: it must still be in the file')
+    .option('--head <hash>', 'a head that was noted before: it must still be in the log')
     .action(async (path: string | undefined, options: VerifyAuditOptions) => {
       const { verifyAuditLog } = await import('../verbs/audit.ts')
       done(await verifyAuditLog(path, options, io))

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createReadStream, statSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { verifyAudit, verifyAuditLines, type AuditVerdict } from '@headwater/store/audit'
+import {
+  findAuditHash,
+  verifyAudit,
+  verifyAuditLines,
+  type AuditVerdict,
+} from '@headwater/store/audit'
 import { organisations } from '@headwater/store/portfolio'
 import { EXIT, UsageError, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
@@ -10,7 +15,7 @@ import { withDatabase } from './database.ts'
 
 export interface VerifyAuditOptions {
   readonly database?: string
-  /** `length:hash` or only the hash, as somebody noted it before. */
+  /** The hash of an entry, as somebody noted it before. */
   readonly head?: string
 }
 
@@ -24,9 +29,7 @@ export async function verifyAuditLog(
     throw new UsageError('either a file or --database, not both')
   }
   if (path !== undefined) return verifyFile(path, head, io)
-  if (head !== undefined) {
-    throw new UsageError('--head is for a file', 'a database keeps the heads of its chains itself')
-  }
+  const wanted = head === undefined ? undefined : noted(head)
   return withDatabase(database, io, async ({ db }) => {
     let isWhole = true
     const chains = [
@@ -38,7 +41,10 @@ export async function verifyAuditLog(
       if (id === undefined && verdict.kind === 'whole' && verdict.length === 0) continue
       isWhole = tell(`the log of ${name}`, verdict, io) && isWhole
     }
-    return isWhole ? EXIT.ok : EXIT.broken
+    if (!isWhole) return EXIT.broken
+    if (wanted === undefined) return EXIT.ok
+    const found = await findAuditHash(db, wanted)
+    return tellOfHead('the database', found?.number, io)
   })
 }
 
@@ -64,21 +70,32 @@ async function verifyFile(path: string, head: string | undefined, io: Io): Promi
 
 /** Somewhere in the log stands what was noted, and only more has come after it. */
 async function hasHead(path: string, head: string, io: Io): Promise<ExitCode> {
-  const wanted = head.toLowerCase()
-  if (!/^[0-9a-f]{64}$/.test(wanted)) {
-    throw new UsageError(`--head ${safe(head, 100)}: must be the 64 digits of a hash`)
-  }
+  const wanted = noted(head)
   let number = 0
   for await (const line of createInterface({ input: createReadStream(path) })) {
     if (line.trim() === '') continue
     number++
     if ((JSON.parse(line) as { readonly hash: string }).hash === wanted) {
-      io.out(`The noted head is that of entry ${number}.\n`)
-      return EXIT.ok
+      return tellOfHead(path, number, io)
     }
   }
+  return tellOfHead(path, undefined, io)
+}
+
+function noted(head: string): string {
+  const wanted = head.toLowerCase()
+  if (/^[0-9a-f]{64}$/.test(wanted)) return wanted
+  throw new UsageError(`--head ${safe(head, 100)}: must be the 64 digits of a hash`)
+}
+
+/** @param number of the entry that has the noted hash */
+function tellOfHead(where: string, number: number | undefined, io: Io): ExitCode {
+  if (number !== undefined) {
+    io.out(`The noted head is that of entry ${number}.\n`)
+    return EXIT.ok
+  }
   io.err(
-    `error[BROKEN]: ${safe(path, 500)}: no entry has the noted hash: its end was cut off, or all of it was written anew\n`,
+    `error[BROKEN]: ${safe(where, 500)}: no entry has the noted hash: its end was cut off, or all of it was written anew\n`,
   )
   return EXIT.broken
 }

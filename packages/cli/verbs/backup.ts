@@ -27,11 +27,13 @@ export async function backup(
     throw new UsageError(`${path}: there is no such folder`)
   }
   const partial = `${path}.partial`
+  // one that is left over, or a link that somebody put there
+  await rm(partial, { force: true })
   try {
     const rows = await withDatabase(database, io, async ({ db, now }) => {
       await pipeline(
         Readable.from(writeBackup(db, { at: now() }), { objectMode: false }),
-        createWriteStream(partial, { mode: 0o600 }),
+        createWriteStream(partial, { flags: 'wx', mode: 0o600 }),
       )
       await settle(partial)
       // what cannot be read again is no backup

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -87,11 +95,17 @@ for (const [from] of PLACES) {
       if (source !== filled) await fill(source)
       const target = await makeTarget()
       const file = join(scratch, `${from}-${to}.backup.gz`)
+      // a link that somebody put where the file will grow leads nowhere
+      const theirs = join(scratch, `${from}-${to}.theirs`)
+      writeFileSync(theirs, 'theirs')
+      symlinkSync(theirs, `${file}.partial`)
       const made = await headwater('backup', file, '--database', source)
       expect(made).toMatchObject({ code: 0, err: '' })
       expect(made.out).toContain('found whole')
       expect((await headwater('backup', file, '--database', source)).err).toContain('--force')
       expect(existsSync(`${file}.partial`)).toBe(false)
+      expect(readFileSync(theirs, 'utf8')).toBe('theirs')
+      expect(statSync(file).mode & 0o777).toBe(0o600)
       const restored = await headwater('restore', file, '--database', target)
       expect(restored).toMatchObject({ code: 0, err: '' })
       await inStore(target, async ({ db }) => {
@@ -195,7 +209,15 @@ describe('headwater audit verify', () => {
   })
 
   it('finds what was changed in the database itself', async () => {
-    expect((await headwater('audit', 'verify', '--database', filled)).code).toBe(0)
+    const whole = await headwater('audit', 'verify', '--database', filled)
+    expect(whole.code).toBe(0)
+    const [, head = ''] = /head ([0-9a-f]{64})/.exec(whole.out) ?? []
+    const withHead = (hash: string) =>
+      headwater('audit', 'verify', '--database', filled, '--head', hash)
+    expect((await withHead(head)).out).toContain('that of entry 3')
+    // a whole new chain is whole: what was noted of the old one is not in it
+    const anew = await withHead('0'.repeat(64))
+    expect(anew).toMatchObject({ code: 9, err: expect.stringContaining('written anew') as string })
     await inStore(filled, async ({ db }) => {
       // as somebody would who may do anything with the database
       await runSql(db, 'alter table audit_event disable trigger all')

@@ -105,6 +105,13 @@ onEveryDatabase((store) => {
       number: 3,
       reason: 'its column actor is not that of its body',
     })
+    const back = sql`update audit_chain set length = 2, hash = (select hash from audit_event where ${own} and number = 2)
+      where organisation_id = ${organisation}`
+    expect(await tamper(back)).toMatchObject({
+      kind: 'broken',
+      number: 3,
+      reason: 'the head of the chain was put back',
+    })
     expect(await tamper(sql`delete from audit_event where ${own} and number = 2`)).toMatchObject({
       kind: 'broken',
       number: 3,

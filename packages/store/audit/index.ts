@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 export { appendAudit, type AuditBody, type NewAuditEvent } from './append.ts'
 export { auditEvents, exportAudit, type AuditEvent } from './read.ts'
-export { verifyAudit, verifyAuditLines, type AuditVerdict } from './verify.ts'
+export { findAuditHash, verifyAudit, verifyAuditLines, type AuditVerdict } from './verify.ts'

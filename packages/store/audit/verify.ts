@@ -11,11 +11,7 @@ export type AuditVerdict =
 /** Walks the chain from its first event to its head. */
 export async function verifyAudit(db: Db, organisation: number | undefined): Promise<AuditVerdict> {
   // the head first: what is appended while we walk lies behind it
-  const head = await db
-    .selectFrom('audit_chain')
-    .select(['length', 'hash'])
-    .where('organisation_id', 'is not distinct from', organisation ?? null)
-    .executeTakeFirst()
+  const head = await headOf(db, organisation)
   const walk = startWalk()
   for await (const event of wholeChain(db, organisation)) {
     const fault = walk.step(event) ?? columnsFault(event)
@@ -27,7 +23,25 @@ export async function verifyAudit(db: Db, organisation: number | undefined): Pro
   if (walk.length() < (head?.length ?? 0)) {
     return { kind: 'broken', number: walk.length() + 1, reason: 'events are missing at the end' }
   }
+  // and once more: by now it is at least where we came
+  const known = (await headOf(db, organisation))?.length ?? 0
+  if (known < walk.length()) {
+    return { kind: 'broken', number: known + 1, reason: 'the head of the chain was put back' }
+  }
   return { kind: 'whole', length: walk.length(), hash: walk.hash() }
+}
+
+/** Where a hash that somebody noted stands: the chain's organisation, and the event's number. Only of chains that were verified. */
+export async function findAuditHash(
+  db: Db,
+  hash: string,
+): Promise<{ readonly organisation: number | null; readonly number: number } | undefined> {
+  return db
+    .selectFrom('audit_event as e')
+    .innerJoin('audit_chain as c', 'c.id', 'e.chain_id')
+    .where('e.hash', '=', Buffer.from(hash, 'hex'))
+    .select(['c.organisation_id as organisation', 'e.number'])
+    .executeTakeFirst()
 }
 
 /**
@@ -47,6 +61,14 @@ export async function verifyAuditLines(
     if (fault !== undefined) return { kind: 'broken', number, reason: fault }
   }
   return { kind: 'whole', length: walk.length(), hash: walk.hash() }
+}
+
+async function headOf(db: Db, organisation: number | undefined) {
+  return db
+    .selectFrom('audit_chain')
+    .select(['length', 'hash'])
+    .where('organisation_id', 'is not distinct from', organisation ?? null)
+    .executeTakeFirst()
 }
 
 function startWalk() {
