@@ -10,11 +10,15 @@ import {
   type DocumentRow,
   type Lane,
 } from '@headwater/store/documents'
-import { saveInventory, type NewInventory } from '@headwater/store/inventories'
+import {
+  inventoryColumns,
+  saveInventoryColumns,
+  type InventoryColumns,
+} from '@headwater/store/inventories'
 import { enqueue } from '@headwater/store/jobs'
 import type { Store } from '@headwater/store/open'
 import type { Db } from '@headwater/store/schema'
-import { retried } from '@headwater/store/transactions'
+import { inTransaction, retried } from '@headwater/store/transactions'
 import { inventoryOf, type KeptFacts } from '../judgement/inventories.ts'
 import { isPlain } from '../judgement/plain.ts'
 import { JUDGE_RELEASE } from '../work/kinds.ts'
@@ -67,14 +71,19 @@ export async function receiveDocument(
   const own: Recognised =
     before === undefined ? await recognise(file.path, limits) : { lane: before }
   const into = delivery.lane ?? own.lane
-  const said = own.inventory && isOfProduct(into) ? whatItSays(own.inventory, delivery) : undefined
-  const { id } = await saveDocument(db, { sha256: file.sha256, bytes: file.bytes(), at: now() })
-  const isNew = await retried(db, async (trx) => {
-    const { organisation, release, build, deployment, author, method, account } = delivery
-    // in a release of several its components are known when all of them are read together
-    if (said !== undefined && (await isFirst(trx, release))) {
-      await saveInventory(trx, { ...said, document: id, at: now() })
+  // in a release of several its components are known when all of them are read together
+  const isAlone = isOfProduct(into) && (await isFirst(db, delivery.release))
+  const said = isAlone && own.inventory ? whatItSays(own.inventory, delivery) : undefined
+  const { id } = await retried(db, async (trx) => {
+    const { sha256, size } = file
+    const saved = await saveDocument(trx, { sha256, size, bytes: file.bytes(), at: now() })
+    if (said !== undefined) {
+      await saveInventoryColumns(trx, { ...said, document: saved.id, at: now() })
     }
+    return saved
+  })
+  const isNew = await inTransaction(db, async (trx) => {
+    const { organisation, release, build, deployment, author, method, account } = delivery
     const attached = await attachDocument(trx, {
       publicId: newId(),
       organisation,
@@ -114,14 +123,11 @@ export async function receiveDocument(
 const MOST_AT_ONCE = 20_000
 
 /** What there is to keep of a document that is plain: its job has not to read it again. */
-function whatItSays(
-  inventory: Inventory,
-  { fileName }: Delivery,
-): Omit<NewInventory, 'document' | 'at'> | undefined {
+function whatItSays(inventory: Inventory, { fileName }: Delivery): InventoryColumns | undefined {
   if (inventory.nodeCount > MOST_AT_ONCE) return undefined
   const { components } = componentsOf(inventory, [])
   if (!isPlain(inventory, components)) return undefined
-  return inventoryOf(inventory, [0], components, fileName)
+  return inventoryColumns(inventoryOf(inventory, [0], components, fileName))
 }
 
 function isOfProduct(lane: Lane): boolean {

@@ -34,32 +34,58 @@ export async function judgeStored(
   store: Store,
   release: number,
   document: Attachment,
-  { cause, finish }: { readonly cause: unknown; readonly finish?: (trx: Db) => Promise<void> },
+  why: Why,
 ): Promise<SavedFindings | undefined> {
-  try {
-    return await inTransaction(store.db, async (trx) => {
-      await finish?.(trx)
-      // what a person says meanwhile, and what matching finds meanwhile, waits for us or is seen here
-      await holdReleases(trx, [release])
-      const kept = await keptComponents(trx, { document: document.document_id, matcher: MATCHER })
-      if (kept.count !== document.components) throw new MoreThanItself()
-      await matchThese(store, trx, kept.unmatched)
-      const findings = (await matchesOf(trx, { release })).map(findingOf)
-      const at = store.now()
-      const judged = await layAssessments(trx, [{ release, components: 'all', findings }], at)
-      await saveReleaseComponents(trx, release, [])
-      await saveDrift(trx, { release, drifts: [], at })
-      const documents = [document.document_id]
-      await noteJudgement(trx, { release, isPlain: true, documents, at })
-      return saveFindings(trx, judged, { cause, at })
-    })
-  } catch (error) {
-    if (error instanceof MoreThanItself) return undefined
-    throw error
+  for (;;) {
+    try {
+      return await inTransaction(store.db, (trx) => judgeIn(trx, store, release, document, why))
+    } catch (error) {
+      if (error instanceof MoreThanItself) return undefined
+      if (!(error instanceof Unmatched)) throw error
+      // in transactions of their own: others wait for the same components, and not for all that a judgement writes
+      await matchThese(store, error.components)
+    }
   }
+}
+
+interface Why {
+  readonly cause: unknown
+  readonly finish?: (trx: Db) => Promise<void>
+}
+
+async function judgeIn(
+  trx: Db,
+  store: Store,
+  release: number,
+  document: Attachment,
+  { cause, finish }: Why,
+): Promise<SavedFindings> {
+  await finish?.(trx)
+  // what a person says meanwhile, and what matching finds meanwhile, waits for us or is seen here
+  await holdReleases(trx, [release])
+  const kept = await keptComponents(trx, { document: document.document_id, matcher: MATCHER })
+  if (kept.count !== document.components) throw new MoreThanItself()
+  if (kept.unmatched.length > 0) throw new Unmatched(kept.unmatched)
+  const findings = (await matchesOf(trx, { release })).map(findingOf)
+  const at = store.now()
+  const judged = await layAssessments(trx, [{ release, components: 'all', findings }], at)
+  await saveReleaseComponents(trx, release, [])
+  await saveDrift(trx, { release, drifts: [], at })
+  await noteJudgement(trx, { release, isPlain: true, documents: [document.document_id], at })
+  return saveFindings(trx, judged, { cause, at })
 }
 
 /** Another release, of several documents, says more of its components. */
 class MoreThanItself extends Error {
   override readonly name = 'MoreThanItself'
+}
+
+class Unmatched extends Error {
+  override readonly name = 'Unmatched'
+  readonly components: readonly number[]
+
+  constructor(components: readonly number[]) {
+    super(`${components.length} components are to be matched first`)
+    this.components = components
+  }
 }

@@ -5,7 +5,6 @@ import { enqueue } from '@headwater/store/jobs'
 import { holdForMatching } from '@headwater/store/judgements'
 import { saveMatches, type ComponentMatches } from '@headwater/store/matches'
 import type { Store } from '@headwater/store/open'
-import type { Db } from '@headwater/store/schema'
 import { retried } from '@headwater/store/transactions'
 import { saveVulnerabilities } from '@headwater/store/vulnerabilities'
 import { advisoriesFor } from '../judgement/advisories.ts'
@@ -33,25 +32,21 @@ export async function matchComponents(
     const batch = await unmatchedComponents(store.db, { matcher: MATCHER, after, limit: BATCH })
     const last = batch.at(-1)
     if (last === undefined) return { matched, changed }
-    changed += await matchBatch(store, store.db, batch)
+    changed += await matchBatch(store, batch)
     matched += batch.length
     after = last
   }
 }
 
-/** The same for these alone, by id, in the caller's transaction: whoever judges what has them need not wait for the rest. */
-export async function matchThese(
-  store: Store,
-  trx: Db,
-  components: readonly number[],
-): Promise<void> {
+/** The same for these alone, by id: whoever judges what has them need not wait for the rest. */
+export async function matchThese(store: Store, components: readonly number[]): Promise<void> {
   for (let from = 0; from < components.length; from += BATCH) {
-    await matchBatch(store, trx, components.slice(from, from + BATCH))
+    await matchBatch(store, components.slice(from, from + BATCH))
   }
 }
 
-async function matchBatch(store: Store, db: Db, batch: readonly number[]): Promise<number> {
-  return retried(db, async (trx) => {
+async function matchBatch(store: Store, batch: readonly number[]): Promise<number> {
+  return retried(store.db, async (trx) => {
     const held = { components: batch, matcher: MATCHER, at: store.now() }
     const components = await holdForMatching(trx, held)
     if (components.length === 0) return 0

@@ -7,6 +7,7 @@ export {
   type ComponentRow,
   type ReleaseComponent,
 } from './find.ts'
-export { saveComponents, type SavedComponents } from './save.ts'
+export { componentColumns, type ComponentColumns } from './columns.ts'
+export { saveComponentColumns, saveComponents, type SavedComponents } from './save.ts'
 export { whereIsComponent, type ComponentPlace } from './where.ts'
 export { compareComponents, type ComponentDifference } from './compare.ts'

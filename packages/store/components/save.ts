@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto'
 import { knowComponent, type ComponentIdentity } from '@headwater/domain/matching'
 import { sql } from 'kysely'
-import { jsonText, keyText, plainText, type Db } from '../schema/index.ts'
+import type { Db } from '../schema/index.ts'
+import { componentColumns, type ComponentColumns } from './columns.ts'
 import { indexKey } from './key.ts'
 
 export interface SavedComponents {
@@ -16,56 +16,52 @@ export interface SavedComponents {
  * Gives every component its id. One component is everything that matching sees of it, so that two that differ in anything
  * that an advisory may ask for are two. Runs in the caller's transaction.
  */
-export async function saveComponents(
+export function saveComponents(
   db: Db,
   components: readonly ComponentIdentity[],
   at: string,
 ): Promise<SavedComponents> {
-  const keys = components.map(componentHash)
-  const wanted = new Map<string, ComponentIdentity>()
-  keys.forEach((key, index) => wanted.set(key, components[index]!))
-  const known = await findComponents(db, [...wanted.keys()])
+  return saveComponentColumns(db, componentColumns(components), at)
+}
+
+/** The same of columns that were made before. */
+export async function saveComponentColumns(
+  db: Db,
+  columns: ComponentColumns,
+  at: string,
+): Promise<SavedComponents> {
+  const { keys } = columns
+  const places = new Map<string, number>()
+  keys.forEach((key, place) => places.set(key, place))
+  const known = await findComponents(db, [...places.keys()])
   // everybody in the same order: two uploads that share components must not wait for each other
-  const missing = [...wanted]
+  const missing = [...places]
     .filter(([key]) => !known.has(key))
     .sort(([a], [b]) => (a < b ? -1 : 1))
   const fresh: number[] = []
+  const freshPlaces: number[] = []
   for (let from = 0; from < missing.length; from += BATCH) {
     const batch = missing.slice(from, from + BATCH)
-    for (const [key, id] of await insertComponents(db, batch, at)) {
+    const inserted = await insertComponents(
+      db,
+      columns,
+      batch.map(([, place]) => place),
+      at,
+    )
+    for (const [key, id] of inserted) {
       known.set(key, id)
       fresh.push(id)
+      freshPlaces.push(places.get(key)!)
     }
     const others = batch.map(([key]) => key).filter((key) => !known.has(key))
     for (const [key, id] of await findComponents(db, others)) known.set(key, id)
   }
-  await insertKeys(db, missing, known, new Set(fresh))
+  await insertKeys(db, columns, freshPlaces, fresh)
   return { ids: keys.map((key) => known.get(key)!), fresh }
 }
 
 /** Rows of one statement: enough to be quick, few enough that nobody waits long for it. */
 const BATCH = 5_000
-
-function componentHash(component: ComponentIdentity): string {
-  const { name, version, purls, cpes, repositories, commit, digests } = component
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        name,
-        version ?? null,
-        sorted(purls),
-        sorted(cpes),
-        sorted(repositories),
-        commit ?? null,
-        sorted(digests?.map(({ algorithm, value }) => `${algorithm}:${value}`)),
-      ]),
-    )
-    .digest('hex')
-}
-
-function sorted(texts: readonly string[] = []): readonly string[] {
-  return texts.length < 2 ? texts : [...new Set(texts)].sort()
-}
 
 async function findComponents(db: Db, keys: readonly string[]): Promise<Map<string, number>> {
   if (keys.length === 0) return new Map()
@@ -79,18 +75,19 @@ async function findComponents(db: Db, keys: readonly string[]): Promise<Map<stri
 
 async function insertComponents(
   db: Db,
-  batch: readonly (readonly [string, ComponentIdentity])[],
+  { keys, names, versions, purls, facts }: ComponentColumns,
+  places: readonly number[],
   at: string,
 ): Promise<readonly (readonly [string, number])[]> {
   const { rows } = await sql<{ key: string; id: number }>`
     insert into component (identity, name, version, purl, facts, first_seen)
     select decode(i.key, 'hex'), i.name, i.version, i.purl, i.facts::json, ${at}::timestamptz
     from unnest(
-      ${batch.map(([key]) => key)}::text[],
-      ${batch.map(([, { name }]) => keyText(name))}::text[],
-      ${batch.map(([, { version }]) => (version === undefined ? null : plainText(version)))}::text[],
-      ${batch.map(([, { purls }]) => (purls?.[0] === undefined ? null : plainText(purls[0])))}::text[],
-      ${batch.map(([, component]) => jsonText(component))}::text[]
+      ${places.map((place) => keys[place]!)}::text[],
+      ${places.map((place) => names[place]!)}::text[],
+      ${places.map((place) => versions[place]!)}::text[],
+      ${places.map((place) => purls[place]!)}::text[],
+      ${places.map((place) => facts[place]!)}::text[]
     ) as i (key, name, version, purl, facts)
     on conflict (identity) do nothing
     returning encode(identity, 'hex') as key, id
@@ -98,22 +95,22 @@ async function insertComponents(
   return rows.map(({ key, id }) => [key, id])
 }
 
+/** By what feeds may name those that are new. */
 async function insertKeys(
   db: Db,
-  components: readonly (readonly [string, ComponentIdentity])[],
-  ids: ReadonlyMap<string, number>,
-  fresh: ReadonlySet<number>,
+  { facts }: ComponentColumns,
+  places: readonly number[],
+  ids: readonly number[],
 ): Promise<void> {
   const keys: string[] = []
   const owners: number[] = []
-  for (const [hash, component] of components) {
-    const id = ids.get(hash)
-    if (id === undefined || !fresh.has(id)) continue
+  places.forEach((place, index) => {
+    const component = JSON.parse(facts[place]!) as ComponentIdentity
     for (const key of new Set(knowComponent(component).lookups.map(({ key }) => indexKey(key)))) {
       keys.push(key)
-      owners.push(id)
+      owners.push(ids[index]!)
     }
-  }
+  })
   for (let from = 0; from < keys.length; from += BATCH) {
     await sql`
       insert into component_key (key, component_id)

@@ -2,10 +2,11 @@
 import type { FileRole } from '@headwater/domain/inventory'
 import type { ComponentIdentity } from '@headwater/domain/matching'
 import { sql } from 'kysely'
-import { saveComponents } from '../components/index.ts'
+import { saveComponentColumns } from '../components/index.ts'
 import { saveFiles, type NewFile } from '../files/index.ts'
-import { jsonText, keyText, plainText, type Db } from '../schema/index.ts'
+import type { Db } from '../schema/index.ts'
 import { retried } from '../transactions/index.ts'
+import { inventoryColumns, type InventoryColumns } from './columns.ts'
 
 export interface Occurrence {
   readonly identity: ComponentIdentity
@@ -45,7 +46,16 @@ export interface SavedInventory {
 }
 
 /** Keeps what a document says, once: components and files as global content, and thin rows that they occur in it. */
-export async function saveInventory(db: Db, inventory: NewInventory): Promise<SavedInventory> {
+export function saveInventory(db: Db, inventory: NewInventory): Promise<SavedInventory> {
+  const { document, at } = inventory
+  return saveInventoryColumns(db, { ...inventoryColumns(inventory), document, at })
+}
+
+/** The same of columns that were made before. */
+export async function saveInventoryColumns(
+  db: Db,
+  inventory: InventoryColumns & Pick<NewInventory, 'document' | 'at'>,
+): Promise<SavedInventory> {
   const { document, at } = inventory
   return retried(db, async (trx) => {
     const { state, reader } = await trx
@@ -58,18 +68,17 @@ export async function saveInventory(db: Db, inventory: NewInventory): Promise<Sa
       return { components: [], fresh: [], isNew: false }
     }
     if (state === 'read') await forget(trx, document)
-    const identities = inventory.components.map(({ identity }) => identity)
-    const { ids, fresh } = await saveComponents(trx, identities, at)
-    const components = await saveOccurrences(trx, inventory, ids)
-    const files = await saveFileOccurrences(trx, inventory)
+    const { ids, fresh } = await saveComponentColumns(trx, inventory.components, at)
+    const components = await saveOccurrences(trx, document, inventory, ids)
+    const files = await saveFileOccurrences(trx, document, inventory)
     await trx
       .updateTable('document')
       .set({
         state: 'read',
         format: inventory.format,
-        spec_version: plainText(inventory.specVersion),
-        document_id: inventory.documentId === undefined ? null : keyText(inventory.documentId, 500),
-        facts: jsonText(inventory.facts),
+        spec_version: inventory.specVersion,
+        document_id: inventory.documentId,
+        facts: inventory.facts,
         faults: null,
         components,
         files,
@@ -91,39 +100,40 @@ async function forget(db: Db, document: number): Promise<void> {
 
 async function saveOccurrences(
   db: Db,
-  { document, components }: NewInventory,
+  document: number,
+  { components: { elements, licences, suppliers, scopes } }: InventoryColumns,
   ids: readonly number[],
 ): Promise<number> {
   const counts = new Map<number, number>()
   const first: number[] = []
-  ids.forEach((id, index) => {
+  ids.forEach((id, place) => {
     const count = counts.get(id) ?? 0
-    if (count === 0) first.push(index)
+    if (count === 0) first.push(place)
     counts.set(id, count + 1)
   })
-  const column = (pick: (occurrence: Occurrence) => string | undefined, batch: readonly number[]) =>
-    batch.map((index) => {
-      const value = pick(components[index]!)
-      return value === undefined ? null : plainText(value)
-    })
   for (let from = 0; from < first.length; from += BATCH) {
     const batch = first.slice(from, from + BATCH)
+    const column = (values: readonly (string | null)[]) => batch.map((place) => values[place]!)
     await sql`
       insert into document_component (document_id, component_id, element, occurrences, licence, supplier, scope)
       select ${document}::bigint, * from unnest(
-        ${batch.map((index) => ids[index]!)}::bigint[],
-        ${column(({ element }) => element, batch)}::text[],
-        ${batch.map((index) => counts.get(ids[index]!)!)}::integer[],
-        ${column(({ licence }) => licence, batch)}::text[],
-        ${column(({ supplier }) => supplier, batch)}::text[],
-        ${column(({ scope }) => scope, batch)}::text[]
+        ${batch.map((place) => ids[place]!)}::bigint[],
+        ${column(elements)}::text[],
+        ${batch.map((place) => counts.get(ids[place]!)!)}::integer[],
+        ${column(licences)}::text[],
+        ${column(suppliers)}::text[],
+        ${column(scopes)}::text[]
       )
     `.execute(db)
   }
   return first.length
 }
 
-async function saveFileOccurrences(db: Db, { document, files }: NewInventory): Promise<number> {
+async function saveFileOccurrences(
+  db: Db,
+  document: number,
+  { files }: InventoryColumns,
+): Promise<number> {
   const ids = await saveFiles(db, files)
   const roles = new Map<number, FileRole>()
   ids.forEach((id, index) => {
