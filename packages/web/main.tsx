@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProblem } from './api/client.ts'
+import { askAhead } from './shell/ask-ahead.ts'
 import { createHubRouter } from './shell/routes.tsx'
 import { applyScheme } from './shell/scheme.ts'
 import './styles/tokens.css'
@@ -21,6 +22,7 @@ function shouldRetry(count: number, error: Error): boolean {
 const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 10_000, retry: shouldRetry } },
 })
+askAhead(queries)
 const router = createHubRouter(queries)
 applyScheme()
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from '@hono/zod-openapi'
-import { Counts, Id, Instant, Name, pageOf, Text } from './common.ts'
+import { Counts, Day, Id, Instant, Key, Name, pageOf, Text } from './common.ts'
 import { FindingRow } from './finding.ts'
 import { DriftCounts } from './portfolio.ts'
 
@@ -47,7 +47,10 @@ export const AuditEvent = z
   .object({
     number: z.int(),
     at: Instant,
+    /** `user:ID`, `token:ID` or `system`. */
     actor: z.string(),
+    /** Of the person, or of the token and its owner; absent where the hub itself did it. */
+    actorName: z.string().optional(),
     action: z.string(),
     subject: z.string(),
     detail: Text,
@@ -55,6 +58,30 @@ export const AuditEvent = z
   })
   .openapi('AuditEvent')
 export const AuditPage = pageOf(AuditEvent, 'AuditPage')
+export const AuditQuery = z.object({
+  who: z.string().max(200).optional().openapi({
+    description: '`user:ID`, `token:ID`, `system`, or part of the name or e-mail of a person',
+  }),
+  action: z.string().max(100).optional(),
+  subject: z
+    .string()
+    .max(200)
+    .optional()
+    .openapi({ description: 'What it was done to, as `release:ID`; all releases with `release:`' }),
+  from: Day.optional().openapi({ description: 'Its first day, in UTC' }),
+  to: Day.optional().openapi({ description: 'Its last day, in UTC' }),
+})
+
+/** Work of the hub that failed until it was given up. */
+export const GivenUpJob = z
+  .object({
+    id: Key,
+    kind: z.string(),
+    attempts: z.int(),
+    error: z.string(),
+    at: Instant,
+  })
+  .openapi('GivenUpJob')
 
 /** Something wrong with the hub itself, until it is right again. */
 export const Ailment = z

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute } from '@hono/zod-openapi'
-import { auditEvents, exportAudit } from '@headwater/store/audit'
-import { AuditPage, PageQuery } from '../api-types/index.ts'
+import { actorNames, actorsCalled, auditEvents, exportAudit } from '@headwater/store/audit'
+import { AuditPage, AuditQuery, PageQuery } from '../api-types/index.ts'
 import type { Hub } from '../http/hub.ts'
 import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
 import { readCursor, writeCursor } from '../paging/index.ts'
@@ -22,27 +22,41 @@ export function auditRoutes(hub: Hub): readonly HubRoute[] {
     createRoute({
       method: 'get',
       path: '/api/v1/audit',
-      request: { query: PageQuery },
+      request: { query: PageQuery.extend(AuditQuery.shape) },
       responses: { 200: jsonOf(AuditPage, 'events, the last first') },
     }),
     { kind: 'action', action: 'audit' },
     async (context) => {
-      const { cursor, limit } = context.req.valid('query')
+      const { cursor, limit, who, action, subject, from, to } = context.req.valid('query')
+      const organisation = context.get('caller').organisationId
       const before = cursor === undefined ? undefined : readCursor(cursor, 'number', ['id'])[0]
-      const rows = await auditEvents(db, context.get('caller').organisationId, {
+      const rows = await auditEvents(db, organisation, {
+        ...(who === undefined ? {} : { actors: await actorsCalled(db, organisation, who) }),
+        ...(action === undefined ? {} : { action }),
+        ...(subject === undefined ? {} : { subject }),
+        ...(from === undefined ? {} : { from: `${from}T00:00:00.000Z` }),
+        ...(to === undefined ? {} : { to: dayAfter(to) }),
         ...(before === undefined ? {} : { before }),
         limit: limit + 1,
       })
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
+      const bodies = shown.map(({ body }) => JSON.parse(body) as Body)
+      const names = await actorNames(
+        db,
+        organisation,
+        bodies.map(({ actor }) => actor),
+      )
       return context.json(
         {
-          items: shown.map(({ number, body, hash }) => {
-            const { at, actor, action, subject, detail } = JSON.parse(body) as Body
+          items: shown.map(({ number, hash }, place) => {
+            const { at, actor, action, subject, detail } = bodies[place]!
+            const actorName = names.get(actor)
             return {
               number,
               at,
               actor,
+              ...(actorName === undefined ? {} : { actorName }),
               action,
               subject,
               detail: detail === null ? '' : JSON.stringify(detail),
@@ -77,6 +91,11 @@ export function auditRoutes(hub: Hub): readonly HubRoute[] {
   )
 
   return [list, take]
+}
+
+/** The instant at which the day is over. */
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString()
 }
 
 async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {

@@ -7,20 +7,18 @@ import {
   findDocument,
   releasesWithDocument,
 } from '@headwater/store/documents'
-import type { FoundRelease } from '@headwater/store/portfolio'
 import { inTransaction } from '@headwater/store/transactions'
 import { Id, Release, SbomType, Sha256 } from '../api-types/index.ts'
 import { noteDeed } from '../audit/note.ts'
-import { buildFor } from '../builds/routes.ts'
-import { deploymentFor } from '../deployments/routes.ts'
 import { receiveDocument, spooled } from '../documents/index.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
-import { hubRoute, jsonOf, type Caller, type HubRoute } from '../http/index.ts'
+import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
 import { enqueueJudgement } from '../judgement/index.ts'
 import { Problem } from '../problem/index.ts'
 import { releaseDetail } from './detail.ts'
 import { releaseFor } from './find.ts'
 import { listRoutes } from './lists.ts'
+import { ownersOf } from './owners.ts'
 import { partRoutes } from './parts.ts'
 
 const Named = z.object({ id: Id })
@@ -82,7 +80,7 @@ export function releaseRoutes(hub: Hub): readonly HubRoute[] {
       const caller = context.get('caller')
       const release = await releaseFor(hub, caller, context.req.valid('param').id, 'upload')
       const { fileName, type, method, ...owners } = context.req.valid('query')
-      const of = await ownersOf(caller, release, owners)
+      const of = await ownersOf(hub, caller, release, owners)
       const announced = Number(context.req.header('content-length'))
       const { isNew, sha256, lane } = await spooled(
         context.req.raw.body,
@@ -176,26 +174,4 @@ export function releaseRoutes(hub: Hub): readonly HubRoute[] {
   )
 
   return [one, receive, content, detach, ...listRoutes(hub), ...partRoutes(hub)]
-
-  async function ownersOf(
-    caller: Caller,
-    release: FoundRelease,
-    {
-      build,
-      deployment,
-    }: { readonly build?: string | undefined; readonly deployment?: string | undefined },
-  ): Promise<{ readonly build?: number; readonly deployment?: number }> {
-    const built = build === undefined ? undefined : await buildFor(hub, caller, build, 'upload')
-    const there =
-      deployment === undefined ? undefined : await deploymentFor(hub, caller, deployment, 'upload')
-    for (const each of [built, there]) {
-      if (each !== undefined && each.release.id !== release.id) {
-        throw new Problem('not-found', { detail: 'it is of another release' })
-      }
-    }
-    return {
-      ...(built === undefined ? {} : { build: built.build.id }),
-      ...(there === undefined ? {} : { deployment: there.deployment.id }),
-    }
-  }
 }

@@ -52,6 +52,7 @@ export function requestsTo({ mark, ids }: Corner): Readonly<Record<string, Reque
   }
   return {
     'GET /api/v1/health': free,
+    'GET /api/v1/jobs/given-up': free,
     'GET /api/v1/sessions': free,
     'GET /api/v1/me': free,
     'GET /api/v1/providers': free,
@@ -110,6 +111,7 @@ export function requestsTo({ mark, ids }: Corner): Readonly<Record<string, Reque
     'GET /api/v1/audit': free,
     'GET /api/v1/audit/export': free,
 
+    'POST /api/v1/jobs/{id}/retry': { at: ['1'], isFree: true },
     'POST /api/v1/product-lines': { body: named, isFree: true },
     'POST /api/v1/products': { body: { ...named, line: ids.line } },
     'POST /api/v1/products/{id}/variants': { ...of(ids.product), body: named },

@@ -14,6 +14,7 @@ import { findingRoutes } from '../findings/routes.ts'
 import { healthRoutes } from '../health/routes.ts'
 import type { Hub } from '../http/hub.ts'
 import type { HubRoute } from '../http/index.ts'
+import { jobRoutes } from '../jobs/routes.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 import { overlayRoutes } from '../overlays/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
@@ -30,6 +31,7 @@ import { uploadRoutes } from '../uploads/routes.ts'
 export function allRoutes(hub: Hub): readonly HubRoute[] {
   return [
     ...healthRoutes(hub),
+    ...jobRoutes(hub),
     ...accountRoutes(hub),
     ...signInRoutes(hub),
     ...providerRoutes(hub),

@@ -196,8 +196,9 @@ it.each(TEST_DATABASES)(
   300_000,
 )
 
-/** What cannot succeed here: a provider that is not there, a feed without an address, a verdict that needs no approval. */
+/** What cannot succeed here: a job that was not given up, a provider that is not there, a feed without an address, a verdict that needs no approval. */
 const REFUSED: readonly string[] = [
+  'POST /api/v1/jobs/{id}/retry',
   'POST /api/v1/providers/{id}/checks',
   'POST /api/v1/feeds/{id}/runs',
   'POST /api/v1/assessments/{id}/approval',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from '@hono/zod-openapi'
-import { SbomType, Sha256 } from '../api-types/index.ts'
+import { Id, SbomType, Sha256 } from '../api-types/index.ts'
 import { Problem } from '../problem/index.ts'
 
 const LONGEST = 4_000
@@ -9,9 +9,11 @@ const MOST_PAIRS = 20
 /** What a sender says of a document; names that we do not know are passed over, as other clients send some. */
 const Metadata = z.object({
   filename: z.string().min(1).max(255).default('document'),
-  type: SbomType.optional(),
+  type: z.enum([...SbomType.options, 'vex']).optional(),
   method: z.string().max(200).optional(),
   sha256: Sha256.optional(),
+  build: Id.optional(),
+  deployment: Id.optional(),
 })
 export type Metadata = z.output<typeof Metadata>
 

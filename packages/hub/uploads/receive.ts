@@ -6,7 +6,9 @@ import { Problem, problemBody } from '../problem/index.ts'
 import type { Metadata } from './metadata.ts'
 
 /** What is kept with an upload of a document. */
-export interface Purpose extends Metadata {
+export interface Purpose extends Omit<Metadata, 'build' | 'deployment'> {
+  /** In the store's ids, as they were found when the upload began. */
+  readonly of?: { readonly build?: number; readonly deployment?: number }
   readonly actor: string
 }
 
@@ -22,7 +24,7 @@ export async function receiveUpload(
   const upload = await uploadById(db, id)
   if (upload === undefined || upload.state !== 'complete' || upload.release_id === null) return
   const { organisation_id: organisation, release_id: release, created_by: account } = upload
-  const { filename, type, method, sha256, actor } = upload.purpose as Purpose
+  const { filename, type, method, sha256, of, actor } = upload.purpose as Purpose
   const size = upload.size ?? upload.received
   const bytes = ReadableStream.from(uploadBytes(db, id)) as ReadableStream<Uint8Array>
   try {
@@ -41,6 +43,7 @@ export async function receiveUpload(
           fileName: filename,
           ...(type === undefined ? {} : { lane: type }),
           ...(method === undefined ? {} : { method }),
+          ...of,
           actor,
           ...(account === null ? {} : { account }),
         },

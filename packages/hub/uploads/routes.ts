@@ -19,6 +19,7 @@ import type { Hub } from '../http/hub.ts'
 import { hubRoute, jsonOf, type Caller, type HubEnv, type HubRoute } from '../http/index.ts'
 import { Problem } from '../problem/index.ts'
 import { releaseFor } from '../releases/find.ts'
+import { ownersOf } from '../releases/owners.ts'
 import { readMetadata } from './metadata.ts'
 import { CHECKSUMS, elsewhere, takePieces } from './pieces.ts'
 import type { Purpose } from './receive.ts'
@@ -70,7 +71,7 @@ export function uploadRoutes(hub: Hub): readonly HubRoute[] {
       method: 'post',
       path: '/api/v1/releases/{id}/uploads',
       description:
-        'Begins a document that is sent in pieces (tus 1.0). Upload-Length is its size; Upload-Metadata may say filename, type, method and sha256.',
+        'Begins a document that is sent in pieces (tus 1.0). Upload-Length is its size; Upload-Metadata may say filename, type (a lane, or `vex`), method, sha256, build and deployment.',
       request: {
         params: Named,
         headers: z.object({
@@ -93,7 +94,9 @@ export function uploadRoutes(hub: Hub): readonly HubRoute[] {
       }
       if (size === 0) throw new Problem('bad-request', { detail: 'the document is empty' })
       const metadata = readMetadata(context.req.header('upload-metadata'))
-      const purpose: Purpose = { ...metadata, actor: caller.actor }
+      const { build, deployment, ...said } = metadata
+      const of = await ownersOf(hub, caller, release, { build, deployment })
+      const purpose: Purpose = { ...said, of, actor: caller.actor }
       const upload = await inTransaction(db, async (trx) => {
         const { organisationId: organisation, account } = caller
         await forgetUploads(trx, { organisation, before: oldest() })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { createBuild } from '@headwater/store/portfolio'
 import { saveSetting } from '@headwater/store/settings'
 import { givenRelease, onEveryDatabase } from '@headwater/store/testing'
 import { givenHub, givenOrganisation, givenPerson, type Asking } from '../testing/index.ts'
@@ -135,6 +136,29 @@ onEveryDatabase((store) => {
       state: 'refused',
       problem: { code: 'checksum-mismatch' },
     })
+  })
+
+  it('puts it where its sender says: statements of others, of this build', async () => {
+    const { db, newId, now } = store()
+    const { begin, piece, worker, release, home } = await given()
+    const { public_id: build, id } = await createBuild(db, {
+      publicId: newId(),
+      organisation: home.id,
+      release,
+      name: 'build 7',
+      at: now(),
+    })
+    const metadata = (of: string) => `type ${base64('vex')},build ${base64(of)}`
+    expect((await begin(9, metadata(newId()))).status).toBe(404)
+    const made = await begin(SBOM.length, metadata(build))
+    await piece(made.headers.get('location') ?? '', 0, SBOM)
+    await worker.drain()
+    const row = await db
+      .selectFrom('release_document')
+      .select(['lane', 'build_id'])
+      .where('release_id', '=', release)
+      .executeTakeFirstOrThrow()
+    expect(row).toEqual({ lane: 'vex', build_id: id })
   })
 
   it('keeps nothing at an offset that is not the next one, nor beyond the end', async () => {

@@ -54,8 +54,17 @@ onEveryDatabase((store) => {
     const bySubject = await auditEvents(db, organisation, { limit: 9, subject: 'release:1' })
     expect(bySubject.map(({ number }) => number)).toEqual([1])
     expect(
-      await auditEvents(db, organisation, { limit: 9, before: 2, actor: 'user:1' }),
+      await auditEvents(db, organisation, { limit: 9, before: 2, actors: ['user:1'] }),
     ).toHaveLength(1)
+    const count = async (filter: object) =>
+      (await auditEvents(db, organisation, { limit: 9, ...filter })).length
+    expect(await count({ subject: 'release:' })).toBe(2)
+    expect(await count({ subject: 'rel' })).toBe(0)
+    expect(await count({ action: 'release.create' })).toBe(2)
+    expect(await count({ action: 'release.change' })).toBe(0)
+    expect(await count({ actors: [] })).toBe(0)
+    expect(await count({ from: store().now() })).toBe(2)
+    expect(await count({ to: store().now() })).toBe(0)
   })
 
   it('has no gaps when many write at once, and none for what was given up', async () => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely'
 import type { Db } from '../schema/index.ts'
 
 /** An event and its link in the chain; hashes are hexadecimal. */
@@ -14,12 +15,19 @@ export async function auditEvents(
   organisation: number | undefined,
   page: {
     readonly before?: number
-    readonly actor?: string
+    /** Any of these. */
+    readonly actors?: readonly string[]
+    readonly action?: string
+    /** The whole of it, or with all that begins so where it ends in `:`. */
     readonly subject?: string
+    /** Instants: at or after the one, before the other. */
+    readonly from?: string
+    readonly to?: string
     readonly limit: number
   },
 ): Promise<readonly AuditEvent[]> {
-  const { before, actor, subject, limit } = page
+  const { before, actors, action, subject, from, to, limit } = page
+  const isKind = subject?.endsWith(':') === true
   const chain = await db
     .selectFrom('audit_chain')
     .select('id')
@@ -30,8 +38,16 @@ export async function auditEvents(
     .selectFrom('audit_event as e')
     .where('e.chain_id', '=', chain.id)
     .$if(before !== undefined, (query) => query.where('e.number', '<', before!))
-    .$if(actor !== undefined, (query) => query.where('e.actor', '=', actor!))
-    .$if(subject !== undefined, (query) => query.where('e.subject', '=', subject!))
+    .$if(actors !== undefined, (query) =>
+      query.where(sql<boolean>`e.actor = any(${actors ?? []}::text[])`),
+    )
+    .$if(action !== undefined, (query) => query.where('e.action', '=', action!))
+    .$if(subject !== undefined && !isKind, (query) => query.where('e.subject', '=', subject!))
+    .$if(subject !== undefined && isKind, (query) =>
+      query.where('e.subject', '>=', subject!).where('e.subject', '<', `${subject!}\u{10FFFF}`),
+    )
+    .$if(from !== undefined, (query) => query.where('e.at', '>=', from!))
+    .$if(to !== undefined, (query) => query.where('e.at', '<', to!))
     .select(['e.number', 'e.body', 'e.hash'])
     .orderBy('e.number', 'desc')
     .limit(limit)

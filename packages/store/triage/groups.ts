@@ -44,7 +44,7 @@ export async function findingGroups(
       : await cheaperWay(db, condition, {
           sort: 'priority',
           direction: 'down',
-          limit: page.limit,
+          limit: page.limit * STEP,
         }))
   const query =
     way === 'sort' ? sorted(condition, page) : walked(visible.organisation, condition, page)
@@ -55,6 +55,9 @@ export async function findingGroups(
     return summary === undefined ? [] : [{ ...key, ...summary }]
   })
 }
+
+/** A step of the walk costs as much as some rows of a list. */
+const STEP = 4
 
 const PLACE = sql`f.priority, f.vulnerability_id, f.component_id`
 const DOWN = sql`f.priority desc, f.vulnerability_id desc, f.component_id desc`

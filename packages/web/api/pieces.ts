@@ -9,9 +9,6 @@ const MOST_TRIES = 6
 const FIRST_WAIT = 500
 const WAIT_FOR_READING = 1_000
 
-/** What the pieces of an upload cannot say of a document (tus metadata of this hub). */
-const ONLY_AT_ONCE = ['build', 'deployment']
-
 /**
  * Sends a document to a release: small ones at once, large ones in pieces that survive a broken connection (tus 1.0).
  * `onProgress` gets the share that has come, 0 to 1.
@@ -24,8 +21,7 @@ export async function sendInPieces(
   onProgress: (share: number) => void,
 ): Promise<void> {
   const path = `/releases/${encodeURIComponent(release)}`
-  const mustGoAtOnce = about['type'] === 'vex' || ONLY_AT_ONCE.some((key) => key in about)
-  if (file.size <= PIECE || mustGoAtOnce) {
+  if (file.size <= PIECE) {
     await upload(`${path}/documents`, { fileName: file.name, ...about }, file)
     return
   }

@@ -28,6 +28,7 @@ export type SearchResult = ValueOf<typeof Api.SearchResult>
 export type Comparison = ValueOf<typeof Api.Comparison>
 export type Feed = ValueOf<typeof Api.Feed>
 export type Rule = ValueOf<typeof Api.Rule>
+export type GivenUpJob = ValueOf<typeof Api.GivenUpJob>
 export type AuditPage = ValueOf<typeof Api.AuditPage>
 export type Ailment = ValueOf<typeof Api.Ailment>
 export type Person = ValueOf<typeof Api.Person>

@@ -8,7 +8,13 @@ import {
 } from '@tanstack/react-router'
 import { NotFound } from '../pages/not-found/NotFound.tsx'
 import { ProblemNote } from '../parts/Loaded.tsx'
-import { readCompareSearch, readFindingSearch, readTextSearch, readTriageSearch } from './search.ts'
+import {
+  readAuditSearch,
+  readCompareSearch,
+  readFindingSearch,
+  readTextSearch,
+  readTriageSearch,
+} from './search.ts'
 import { Shell } from './Shell.tsx'
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
@@ -101,6 +107,7 @@ const routes = [
   createRoute({
     ...under,
     path: '/settings/$section',
+    validateSearch: readAuditSearch,
     component: lazyRouteComponent(() => import('../pages/settings/Settings.tsx'), 'Settings'),
   }),
 ] as const

@@ -88,6 +88,19 @@ export function readCompareSearch(said: Readonly<Record<string, unknown>>): Comp
   return textsOf(['a', 'b', 'aBuild', 'bBuild', 'aAt', 'bAt'], said)
 }
 
+/** What the address may say about the audit log. */
+export interface AuditSearch {
+  readonly who?: string
+  readonly action?: string
+  readonly subject?: string
+  readonly from?: string
+  readonly to?: string
+}
+
+export function readAuditSearch(said: Readonly<Record<string, unknown>>): AuditSearch {
+  return textsOf(['who', 'action', 'subject', 'from', 'to'], said)
+}
+
 export function readTextSearch(said: Readonly<Record<string, unknown>>): { readonly q?: string } {
   const q = textOf(said['q'])
   return q === undefined ? {} : { q }

@@ -5,24 +5,18 @@ import { get, send } from '../../api/client.ts'
 import type { Me, SignInChoices } from '../../api/values.ts'
 import { ProblemNote } from '../../parts/Loaded.tsx'
 import { PageTitle } from '../../parts/PageTitle.tsx'
+import { wantedPlace } from './wanted-place.ts'
 
 /** The one-time link stands behind `#`, which no server log and no referrer ever sees. */
 function linkOfAddress(): string | undefined {
   return /^#(hw_link_[\w-]{43})$/.exec(location.hash)?.[1]
 }
 
-/** Where somebody was on the way to: a page of this hub and nothing else. */
-function wantedPlace(): string {
-  const wanted = new URLSearchParams(location.search).get('to') ?? '/'
-  const url = URL.canParse(wanted, location.origin) ? new URL(wanted, location.origin) : undefined
-  return url?.origin === location.origin ? url.pathname + url.search : '/'
-}
-
 export function SignIn() {
   const signIn = useMutation({
     mutationFn: (body: { link: string } | { email: string; password: string }) =>
       send<Me>('/sessions', { method: 'POST', body }),
-    onSuccess: () => location.replace(wantedPlace()),
+    onSuccess: () => location.replace(wantedPlace(location)),
   })
   const { mutate } = signIn
   useEffect(() => {
@@ -80,7 +74,7 @@ function Choices() {
         <a
           key={id}
           className="button"
-          href={`${start}${start.includes('?') ? '&' : '?'}to=${encodeURIComponent(wantedPlace())}`}
+          href={`${start}${start.includes('?') ? '&' : '?'}to=${encodeURIComponent(wantedPlace(location))}`}
         >
           Sign in with {name}
         </a>
