@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { componentsOf } from '@headwater/domain/identity'
-import type { Inventory } from '@headwater/domain/inventory'
 import type { Limits } from '@headwater/formats/source'
 import { appendAudit } from '@headwater/store/audit'
 import {
@@ -63,17 +62,16 @@ export async function receiveDocument(
 ): Promise<Receipt> {
   const { db, now, newId } = store
   const known = await findDocument(db, { sha256: file.sha256 })
+  const lanes = known === undefined ? [] : await lanesInRelease(store, known.id, delivery.release)
   // bytes that were read before are not read again
-  const before =
-    known === undefined
-      ? undefined
-      : ((await laneInRelease(store, known.id, delivery.release)) ?? ownLane(known))
+  const before = lanes[0] ?? (known === undefined ? undefined : ownLane(known))
   const own: Recognised =
     before === undefined ? await recognise(file.path, limits) : { lane: before }
   const into = delivery.lane ?? own.lane
-  // in a release of several its components are known when all of them are read together
-  const isAlone = isOfProduct(into) && (await isFirst(db, delivery.release))
-  const said = isAlone && own.inventory ? whatItSays(own.inventory, delivery) : undefined
+  if (known !== undefined && lanes.includes(into)) {
+    return { document: known.id, sha256: file.sha256, lane: into, isNew: false }
+  }
+  const said = isOfProduct(into) ? await whatItSays(store, own, delivery) : undefined
   const { id } = await retried(db, async (trx) => {
     const { sha256, size } = file
     const saved = await saveDocument(trx, { sha256, size, bytes: file.bytes(), at: now() })
@@ -122,11 +120,18 @@ export async function receiveDocument(
 /** More components and files than these are kept by a job, so that nobody waits for them. */
 const MOST_AT_ONCE = 20_000
 
-/** What there is to keep of a document that is plain: its job has not to read it again. */
-function whatItSays(inventory: Inventory, { fileName }: Delivery): InventoryColumns | undefined {
-  if (inventory.nodeCount > MOST_AT_ONCE) return undefined
+/**
+ * What there is to keep of a document that is plain: its job has not to read it again. In a release of several its components are known
+ * when all of them are read together.
+ */
+async function whatItSays(
+  { db }: Store,
+  { inventory }: Recognised,
+  { release, fileName }: Delivery,
+): Promise<InventoryColumns | undefined> {
+  if (inventory === undefined || inventory.nodeCount > MOST_AT_ONCE) return undefined
   const { components } = componentsOf(inventory, [])
-  if (!isPlain(inventory, components)) return undefined
+  if (!isPlain(inventory, components) || !(await isFirst(db, release))) return undefined
   return inventoryColumns(inventoryOf(inventory, [0], components, fileName))
 }
 
@@ -146,20 +151,20 @@ async function isFirst(db: Db, release: number): Promise<boolean> {
 }
 
 /** Where the same bytes stand in this very release. */
-async function laneInRelease(
+async function lanesInRelease(
   { db }: Store,
   document: number,
   release: number,
-): Promise<Lane | undefined> {
-  const row = await db
+): Promise<readonly Lane[]> {
+  const rows = await db
     .selectFrom('release_document')
     .select('lane')
     .where('document_id', '=', document)
     .where('release_id', '=', release)
     .where('detached_at', 'is', null)
     .orderBy('id')
-    .executeTakeFirst()
-  return row?.lane
+    .execute()
+  return rows.map(({ lane }) => lane)
 }
 
 /**
