@@ -18,15 +18,24 @@ export async function benchPages(say: (line: string) => void): Promise<void> {
     const visitor = await visit(database)
     const show = ({ name: group, times }: Group): void =>
       say(`${name}, ${findings} findings, ${group}: ${summary(times)}`)
+    const showSlow = (of: string): void => {
+      const slow = visitor.slowQueries()
+      say(`${name}, ${findings} findings, ${of}: ${slow.length} queries took more than a second`)
+      for (const { ms, sql } of slow) say(`${ms.toFixed(0)} ms: ${sql.slice(0, 600)}`)
+    }
     const wanted = process.env['ONLY']
     try {
       if (wanted !== 'findings') {
         await timePages(visitor, subjects, 1)
+        showSlow('pages, first round')
         for (const group of await timePages(visitor, subjects, 5)) show(group)
+        showSlow('pages')
       }
-      if (wanted !== 'pages')
+      if (wanted !== 'pages') {
         for (const group of await timeFindings(visitor, subjects, number('PAIR_STEP', 1)))
           show(group)
+        showSlow('lists of findings')
+      }
     } finally {
       await visitor.close()
     }

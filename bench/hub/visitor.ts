@@ -7,7 +7,14 @@ import type { Database } from '@headwater/store/open'
 export interface Visitor {
   /** The answer, read to its end. @throws for any status but 200 to 299 */
   ask(path: string, request?: { readonly method: string; readonly body: string }): Promise<Answer>
+  /** Queries of more than a second since this was asked last, as the hub logs them. */
+  slowQueries(): readonly SlowQuery[]
   close(): Promise<void>
+}
+
+interface SlowQuery {
+  readonly ms: number
+  readonly sql: string
 }
 
 interface Answer {
@@ -19,6 +26,7 @@ interface Answer {
 
 export async function visit(database: Database): Promise<Visitor> {
   const origin = 'http://hub.bench'
+  const slow: SlowQuery[] = []
   const serving = await serveHub({
     database,
     host: '127.0.0.1',
@@ -29,7 +37,10 @@ export async function visit(database: Database): Promise<Visitor> {
     version: '0.0.0',
     now: () => new Date(),
     newLink: true,
-    log: (line) => process.stderr.write(`${JSON.stringify(line)}\n`),
+    log: (line) => {
+      if (line['what'] === 'slow query') slow.push(line as unknown as SlowQuery)
+      else process.stderr.write(`${JSON.stringify(line)}\n`)
+    },
   })
   const base = `http://127.0.0.1:${serving.port}`
   const signedIn = await fetch(`${base}/api/v1/sessions`, {
@@ -51,6 +62,7 @@ export async function visit(database: Database): Promise<Visitor> {
       const isJson = response.headers.get('content-type')?.includes('json') === true
       return { ms, bytes: text.length, said: isJson ? (JSON.parse(text) as unknown) : text }
     },
+    slowQueries: () => slow.splice(0),
     close: () => serving.close(),
   }
 }

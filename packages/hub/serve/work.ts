@@ -29,6 +29,13 @@ export async function openForHub(options: ProcessOptions): Promise<Store> {
     random: randomBytes,
     onLost: (error) =>
       log({ level: 'warn', what: 'database connection lost', error: error.message }),
+    onSlow: ({ ms, sql }) =>
+      log({
+        level: 'info',
+        what: 'slow query',
+        ms: Math.round(ms),
+        sql: sql.replace(/\s+/g, ' ').trim().slice(0, 2_000),
+      }),
   })
   try {
     const { db, now } = store

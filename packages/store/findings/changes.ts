@@ -47,9 +47,11 @@ export async function findingChanges(
     product === undefined
       ? sql`finding_event`
       : sql`(
-          select e.* from release o cross join lateral (
-            select * from finding_event e where e.release_id = o.id ${beyond} order by e.id ${way} limit ${limit}
-          ) e where o.product_id = ${product}
+          select e.* from (
+            select e.id from release o cross join lateral (
+              select e.id from finding_event e where e.release_id = o.id ${beyond} order by e.id ${way} limit ${limit}
+            ) e where o.product_id = ${product} order by e.id ${way} limit ${limit}
+          ) next join finding_event e using (id)
         )`
   const { rows } = await sql<FindingChange>`
     select e.id as event_id, e.finding_id, e.kind, e.at, e.verdict, e.reason, f.vulnerability, f.component, f.priority,

@@ -5,7 +5,7 @@ import type { RowOf } from '../schema/index.ts'
 import { visibleProducts, type Visible } from '../visibility/index.ts'
 import { classesOf, type SeverityBand } from './classes.ts'
 import type { LookedUp } from './look-up.ts'
-import { namesCondition } from './names.ts'
+import { namesCondition, type NamesWithText } from './names.ts'
 
 /** All that is given must hold. */
 export interface FindingFilter {
@@ -40,10 +40,20 @@ export interface FindingCondition {
   readonly rest: readonly Demand[]
   /** All of it, of `finding f`. */
   readonly whole: RawBuilder<boolean>
+  /** What a text was found in: it is among `rest`. */
+  readonly names?: NamesWithText
+  /** All but that. */
+  readonly nameless: RawBuilder<boolean>
+  /** One of the indexes `finding_by_vulnerability` and `finding_by_component` alone answers it. */
+  readonly isCovered: boolean
 }
 
 interface Demand {
   readonly sql: RawBuilder<unknown>
+  /** It is in the indexes of vulnerabilities and of components: what they are found by, or else what stands in both. */
+  readonly covered?: 'key' | 'column'
+  /** The condition on names. */
+  readonly isOfNames?: true
   /** Where an index of this column alone would answer it. */
   readonly column?: 'epss' | 'first_seen' | 'changed_at'
   /** What of a finding goes along with it: rows that match stand close together in an order by that. */
@@ -69,30 +79,43 @@ export function findingCondition(
     all: sql`true`,
   }[state]
   const isOfSomeClasses = classes.length < CLASSES
-  const conditions = [
-    sql`f.organisation_id = ${visible.organisation}`,
-    standing,
-    ...(isOfSomeClasses ? [sql`f.class = any(${classes}::smallint[])`] : []),
-    ...rest.map((demand) => demand.sql),
-  ]
-  return { classes, rest, whole: sql<boolean>`${sql.join(conditions, sql` and `)}` }
+  const all = (demands: readonly Demand[]) =>
+    sql<boolean>`${sql.join(
+      [
+        sql`f.organisation_id = ${visible.organisation}`,
+        standing,
+        ...(isOfSomeClasses ? [sql`f.class = any(${classes}::smallint[])`] : []),
+        ...demands.map((demand) => demand.sql),
+      ],
+      sql` and `,
+    )}`
+  const { names } = found
+  return {
+    classes,
+    rest,
+    whole: all(rest),
+    nameless: all(rest.filter((demand) => demand.isOfNames !== true)),
+    ...(names === undefined ? {} : { names }),
+    isCovered:
+      state === 'open' &&
+      rest.every(({ covered }) => covered !== undefined) &&
+      rest.some(({ covered }) => covered === 'key'),
+  }
 }
 
 const CLASSES = classesOf({}).length
 
 function restOf(visible: Visible, filter: FindingFilter, found: LookedUp): readonly Demand[] {
   const rest: Demand[] = []
-  const add = (condition: RawBuilder<unknown>, about?: About, column?: Demand['column']): void => {
-    rest.push({
-      sql: condition,
-      ...(about === undefined ? {} : { about }),
-      ...(column === undefined ? {} : { column }),
-    })
+  const add = (condition: RawBuilder<unknown>, more: Omit<Demand, 'sql'> = {}): void => {
+    rest.push({ sql: condition, ...more })
   }
   const { minEpss } = filter
   const { names, products, releases } = found
-  if (visible.products !== 'all') add(visibleProducts(visible, 'f'))
-  if (minEpss !== undefined) add(sql`f.epss >= ${Math.round(minEpss * 1000)}`, 'score', 'epss')
+  if (visible.products !== 'all') add(visibleProducts(visible, 'f'), { covered: 'column' })
+  if (minEpss !== undefined) {
+    add(sql`f.epss >= ${Math.round(minEpss * 1000)}`, { about: 'score', column: 'epss' })
+  }
   if (filter.decidedBy !== undefined) {
     // in these words, so that the index of the few that are not decided by a rule is found
     const words = filter.decidedBy === 'rule' ? sql`` : sql`f.decided_by <> 'rule' and`
@@ -101,20 +124,37 @@ function restOf(visible: Visible, filter: FindingFilter, found: LookedUp): reado
   if (filter.isDecided === true) add(sql`f.decided_by <> 'rule' and f.decided_by = 'person'`)
   if (filter.isDecided === false) add(sql`f.decided_by <> 'person'`)
   if (filter.rule !== undefined) add(sql`f.rule = ${filter.rule}`)
-  if (filter.product !== undefined) add(sql`f.product_id = ${filter.product}`, 'time')
-  if (products !== undefined) add(sql`f.product_id = any(${products}::bigint[])`)
-  if (filter.release !== undefined) add(sql`f.release_id = ${filter.release}`)
-  if (releases !== undefined) add(sql`f.release_id = any(${releases}::bigint[])`)
-  if (filter.component !== undefined) add(sql`f.component_id = ${filter.component}`)
-  if (filter.vulnerability !== undefined) add(sql`f.vulnerability_id = ${filter.vulnerability}`)
+  if (filter.product !== undefined)
+    add(sql`f.product_id = ${filter.product}`, { about: 'time', covered: 'column' })
+  if (products !== undefined)
+    add(sql`f.product_id = any(${products}::bigint[])`, { covered: 'column' })
+  if (filter.release !== undefined) {
+    add(sql`f.release_id = ${filter.release}`, { covered: 'column' })
+  }
+  if (releases !== undefined) {
+    add(sql`f.release_id = any(${releases}::bigint[])`, { covered: 'column' })
+  }
+  if (filter.component !== undefined)
+    add(sql`f.component_id = ${filter.component}`, { covered: 'key' })
+  if (filter.vulnerability !== undefined)
+    add(sql`f.vulnerability_id = ${filter.vulnerability}`, { covered: 'key' })
   if (filter.firstSeenSince !== undefined) {
-    add(sql`f.first_seen >= ${filter.firstSeenSince}::timestamptz`, 'time', 'first_seen')
+    add(sql`f.first_seen >= ${filter.firstSeenSince}::timestamptz`, {
+      about: 'time',
+      column: 'first_seen',
+    })
   }
   if (filter.changedSince !== undefined) {
-    add(sql`f.changed_at >= ${filter.changedSince}::timestamptz`, 'time', 'changed_at')
+    add(sql`f.changed_at >= ${filter.changedSince}::timestamptz`, {
+      about: 'time',
+      column: 'changed_at',
+    })
     // the last thing that happened to it, and what has an index
     if (filter.state === 'closed') add(sql`f.closed_at >= ${filter.changedSince}::timestamptz`)
   }
-  if (names !== undefined) add(namesCondition(names), 'name')
+  if (names !== undefined) {
+    const few = names.kind === 'few' ? ({ covered: 'key' } as const) : {}
+    add(namesCondition(names), { about: 'name', isOfNames: true, ...few })
+  }
   return rest
 }

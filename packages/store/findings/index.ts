@@ -13,14 +13,13 @@ export {
 } from './history.ts'
 export {
   countFindings,
-  FINDING_SORTS,
   listFindings,
   sortKeyOf,
   type FindingPage,
-  type FindingSort,
   type ListedFinding,
 } from './list.ts'
 export { rollUpCounters, rollUpFindings, type RolledUpFinding } from './roll-up.ts'
 export { saveFindings, type NewFinding, type ReleaseFindings, type SavedFindings } from './save.ts'
+export { FINDING_SORTS, type FindingSort } from './sorts.ts'
 export { findingStatements, type FindingStatement } from './statements.ts'
 export { standingFindings } from './standing.ts'

@@ -2,30 +2,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db, RowOf } from '../schema/index.ts'
 import type { Visible } from '../visibility/index.ts'
-import {
-  findingCondition,
-  type About,
-  type FindingCondition,
-  type FindingFilter,
-} from './filter.ts'
+import { findingCondition, type FindingCondition, type FindingFilter } from './filter.ts'
 import { lookUp } from './look-up.ts'
-
-/** What a list may be sorted by, each a stored column with an index. Ties are broken by id, in the same direction. */
-export const FINDING_SORTS = {
-  priority: { column: 'priority', type: 'integer', about: 'score' },
-  severity: { column: 'severity', type: 'smallint', about: 'score' },
-  epss: { column: 'epss', type: 'smallint', about: 'score' },
-  firstSeen: { column: 'first_seen', type: 'timestamptz', about: 'time' },
-  changedAt: { column: 'changed_at', type: 'timestamptz', about: 'time' },
-  vulnerability: { column: 'vulnerability', type: 'text', about: 'name' },
-  component: { column: 'component', type: 'text', about: 'name' },
-} as const satisfies Readonly<
-  Record<
-    string,
-    { readonly column: keyof RowOf<'finding'>; readonly type: string; readonly about: About }
-  >
->
-export type FindingSort = keyof typeof FINDING_SORTS
+import { namesCondition, namesLookedUp, namesTable } from './names.ts'
+import { FINDING_SORTS, type FindingSort } from './sorts.ts'
+import { chooseWay, rangeOf, type Way } from './ways.ts'
 
 export interface FindingPage {
   readonly sort: FindingSort
@@ -58,101 +39,145 @@ export function sortKeyOf(finding: ListedFinding, sort: FindingSort): string | n
 /**
  * A page of findings, in a time that does not grow with their number: either few match, and those are sorted, or so many do that each
  * class has the next ones close by in its index.
- * @param page `way` is for tests; both give the same
+ * @param page `way` is for tests; all give the same
  */
 export async function listFindings(
   db: Db,
   visible: Visible,
   filter: FindingFilter,
-  page: FindingPage & { readonly way?: 'sort' | 'merge' },
+  page: FindingPage & { readonly way?: 'sort' | 'merge' | 'half' },
 ): Promise<readonly ListedFinding[]> {
-  const condition = findingCondition(
-    visible,
-    filter,
-    await lookUp(db, filter, visible.organisation),
-  )
-  const { column } = FINDING_SORTS[page.sort]
+  const { organisation } = visible
+  const condition = findingCondition(visible, filter, await lookUp(db, filter, organisation))
   const isOpen = filter.state === undefined || filter.state === 'open'
-  // what is asked of the column that is sorted by is a range of its index
-  const isInIndex = condition.rest.every((demand) => demand.column === column)
   const way = !isOpen
-    ? 'sort'
-    : (page.way ?? (isInIndex ? 'merge' : await cheaperWay(db, condition, page)))
+    ? SORT
+    : page.way === undefined
+      ? await chooseWay(db, organisation, condition, page)
+      : wayForTests(page.way, condition)
   const query =
-    way === 'sort' ? sorted(condition, page) : merged(visible.organisation, condition, page)
+    way.kind === 'sort' ? sorted(condition, page) : merged(organisation, condition, way, page)
   const { rows } = await query.execute(db)
   return rows
 }
 
-/** What the planner expects to match, against what a merge would read until each class has a page of those. */
-export async function cheaperWay(
-  db: Db,
-  { whole, classes, rest }: FindingCondition,
-  { sort, limit }: FindingPage,
-): Promise<'sort' | 'merge'> {
-  const { rows } = await sql<{
-    'QUERY PLAN': readonly { readonly Plan: { readonly 'Plan Rows': number } }[]
-  }>`
-    explain (format json) select 1 from finding f where ${whole}
-  `.execute(db)
-  const expected = rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0
-  if (expected < FEW) return 'sort'
-  const { rows: sizes } = await sql<{ all: number }>`
-    select reltuples as all from pg_class where oid = 'finding'::regclass
-  `.execute(db)
-  const all = Math.max(sizes[0]?.all ?? 0, expected)
-  const isCrowded = rest.some(({ about }) => about === FINDING_SORTS[sort].about)
-  // what an eighth of everything matches is never far
-  if (isCrowded && expected < Math.min(MANY, all / 8)) return 'sort'
-  return expected * expected < classes.length * limit * all ? 'sort' : 'merge'
+const SORT: Way = { kind: 'sort' }
+
+function wayForTests(way: 'sort' | 'merge' | 'half', { classes }: FindingCondition): Way {
+  if (way === 'sort') return SORT
+  const isSorted = (one: number): boolean => way === 'half' && one % 2 === 0
+  return {
+    kind: 'merge',
+    walked: classes.filter((one) => !isSorted(one)),
+    sorted: classes.filter(isSorted),
+  }
 }
 
-/** Sorted in no time. */
-const FEW = 5_000
-/** Sorted in half a second: still better than to walk to where they all stand. */
-const MANY = 300_000
-
 /** All that match, and of them the next. Materialized, else the planner walks the sort's index and hopes to meet them soon. */
-function sorted({ whole }: FindingCondition, page: FindingPage): RawBuilder<ListedFinding> {
-  const order = orderBy(page)
+function sorted(condition: FindingCondition, page: FindingPage): RawBuilder<ListedFinding> {
+  const chosen = condition.isCovered
+    ? covered(condition, page)
+    : sql`select f.id, ${columnOf(page)} as key from finding f where ${condition.whole} ${behind(page)}`
   return sql<ListedFinding>`
-    with chosen as materialized (
-      select f.id, ${columnOf(page)} as key from finding f where ${whole} ${behind(page)}
-    )
+    with chosen as materialized (${chosen})
     ${withNeighbours(
       sql`select f.* from (
         select c.id from chosen c order by c.key ${wayOf(page)}, c.id ${wayOf(page)} limit ${page.limit}
       ) next join finding f using (id)`,
-      order,
+      orderBy(page),
     )}
   `
 }
 
-/** The next of each class, and of them the next. */
+/** From the index of vulnerabilities or that of components alone, or from one after the other. */
+function covered(
+  { whole, nameless, names }: FindingCondition,
+  page: FindingPage,
+): RawBuilder<unknown> {
+  const { key, neighbour } = COVERED[page.sort]
+  const part = (condition: RawBuilder<unknown>) =>
+    sql`select f.id, ${key} as key from finding f ${neighbour} where ${condition} ${behind(page, key)}`
+  if (names?.kind !== 'few' || names.components.length * names.vulnerabilities.length === 0) {
+    return part(whole)
+  }
+  const components = sql`f.component_id = any(${names.components}::bigint[])`
+  const vulnerabilities = sql`${names.vulnerabilities}::bigint[]`
+  return sql`
+    ${part(sql`${nameless} and f.vulnerability_id = any(${vulnerabilities})`)}
+    union all
+    ${part(sql`${nameless} and ${components} and f.vulnerability_id <> all(${vulnerabilities})`)}
+  `
+}
+
+/** What is sorted by as the indexes have it: the priority holds severity and EPSS (see the migration); names are beside. */
+const COVERED: Readonly<
+  Record<
+    FindingSort,
+    { readonly key: RawBuilder<unknown>; readonly neighbour: RawBuilder<unknown> }
+  >
+> = {
+  priority: { key: sql`f.priority`, neighbour: sql`` },
+  severity: { key: sql`(f.priority % 200000 / 1002 - 1)`, neighbour: sql`` },
+  epss: { key: sql`(f.priority % 200000 % 1002 - 1)`, neighbour: sql`` },
+  firstSeen: { key: sql`f.first_seen`, neighbour: sql`` },
+  changedAt: { key: sql`f.changed_at`, neighbour: sql`` },
+  vulnerability: {
+    key: sql`n.name`,
+    neighbour: sql`join vulnerability n on n.id = f.vulnerability_id`,
+  },
+  component: { key: sql`n.name`, neighbour: sql`join component n on n.id = f.component_id` },
+}
+
+/**
+ * The classes side by side, each in the order of its index: the database reads the first row of each, and from then on only the class
+ * that comes next. What few match is taken by what it matches, as one more class.
+ */
 function merged(
   organisation: number,
-  { classes, rest }: FindingCondition,
+  { rest, names }: FindingCondition,
+  { walked, sorted: few }: Extract<Way, { kind: 'merge' }>,
   page: FindingPage,
 ): RawBuilder<ListedFinding> {
+  if (walked.length + few.length === 0) {
+    return withNeighbours(sql`select * from finding where false`, orderBy(page))
+  }
+  const range = rangeOf(names, page.sort)
+  const others = rest.filter(({ isOfNames }) => isOfNames !== true).map((demand) => demand.sql)
+  const demands = [
+    sql`f.closed_at is null ${behind(page)}`,
+    ...others,
+    ...(range === undefined
+      ? []
+      : [sql`${sql.ref(`f.${range.column}`)} between ${range.range[0]} and ${range.range[1]}`]),
+  ]
+  const part = (ofClass: RawBuilder<unknown>, ofNames: RawBuilder<unknown>[]) => sql`(
+    select f.id, ${columnOf(page)} as key from finding f
+    where f.organisation_id = ${organisation} and ${sql.join([ofClass, ...demands, ...ofNames], sql` and `)}
+    ${orderBy(page)} limit ${page.limit}
+  )`
+  const parts = [
+    ...walked.map((one) =>
+      part(sql`f.class = ${sql.lit(one)}`, names === undefined ? [] : [namesLookedUp(names)]),
+    ),
+    ...(few.length === 0
+      ? []
+      : [
+          part(
+            sql`f.class = any(${few}::smallint[])`,
+            names === undefined ? [] : [namesCondition(names)],
+          ),
+        ]),
+  ]
   const way = wayOf(page)
-  return withNeighbours(
-    sql`select f.* from (
-      select next.id from unnest(${classes}::smallint[]) as c (class) cross join lateral (
-        select f.id, ${columnOf(page)} as key from finding f
-        where f.organisation_id = ${organisation} and f.class = c.class and f.closed_at is null ${behind(page)}
-          ${
-            rest.length === 0
-              ? sql``
-              : sql`and ${sql.join(
-                  rest.map((demand) => demand.sql),
-                  sql` and `,
-                )}`
-          }
-        ${orderBy(page)} limit ${page.limit}
-      ) next order by next.key ${way}, next.id ${way} limit ${page.limit}
-    ) next join finding f using (id)`,
-    orderBy(page),
-  )
+  return sql<ListedFinding>`
+    ${names?.kind === 'few' ? namesTable(names) : sql``}
+    ${withNeighbours(
+      sql`select f.* from (
+        select * from (${sql.join(parts, sql` union all `)}) part order by key ${way}, id ${way} limit ${page.limit}
+      ) next join finding f using (id)`,
+      orderBy(page),
+    )}
+  `
 }
 
 function columnOf({ sort }: FindingPage): RawBuilder<unknown> {
@@ -167,10 +192,10 @@ function orderBy(page: FindingPage): RawBuilder<unknown> {
   return sql`order by ${columnOf(page)} ${wayOf(page)}, f.id ${wayOf(page)}`
 }
 
-function behind(page: FindingPage): RawBuilder<unknown> {
+function behind(page: FindingPage, key = columnOf(page)): RawBuilder<unknown> {
   const { sort, direction, after } = page
   if (after === undefined) return sql``
-  return sql`and (${columnOf(page)}, f.id) ${direction === 'up' ? sql`>` : sql`<`}
+  return sql`and (${key}, f.id) ${direction === 'up' ? sql`>` : sql`<`}
     (${after.key}::${sql.raw(FINDING_SORTS[sort].type)}, ${after.id}::bigint)`
 }
 

@@ -25,6 +25,14 @@ onEveryDatabase((store, name) => {
     expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
   })
 
+  it('tells of a query that takes more than a second, and of no other', async () => {
+    const { db } = store()
+    await sql`select 1`.execute(db)
+    await sql`select pg_sleep(1.1)`.execute(db)
+    expect(store().slow.map(({ sql: text }) => text)).toEqual(['select pg_sleep(1.1)'])
+    expect(store().slow[0]!.ms).toBeGreaterThan(1_000)
+  })
+
   it('gives values of the same types', async () => {
     const { rows } = await sql`
       select 9007199254740991::bigint as big, sum(2::bigint) as total, array[1, null]::bigint[] as ids,

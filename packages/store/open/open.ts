@@ -30,6 +30,16 @@ export interface StoreOptions {
   readonly schema?: string
   /** Hears of connections that were lost while nobody used them. */
   readonly onLost?: (error: Error) => void
+  /** Hears of each query that took longer than {@link SLOW}, without its parameters. */
+  readonly onSlow?: (query: SlowQuery) => void
+}
+
+/** No query should take that long, in milliseconds. */
+const SLOW = 1_000
+
+export interface SlowQuery {
+  readonly ms: number
+  readonly sql: string
 }
 
 export interface Store {
@@ -52,7 +62,7 @@ export async function openStore(database: Database, options: StoreOptions): Prom
   const now = () => options.now().toISOString()
   try {
     await backend.opened()
-    const { schema } = options
+    const { schema, onSlow } = options
     const db = new Kysely<Schema>({
       dialect: new PostgresDialect({
         pool: pooled(backend.pool),
@@ -60,6 +70,9 @@ export async function openStore(database: Database, options: StoreOptions): Prom
           await connection.executeQuery(CompiledQuery.raw(sessionSettings(schema)))
         },
       }),
+      log: ({ level, query, queryDurationMillis: ms }) => {
+        if (level === 'query' && ms > SLOW) onSlow?.({ ms, sql: query.sql })
+      },
     })
     await migrate(db, { now, ...(schema === undefined ? {} : { schema }) })
     return {

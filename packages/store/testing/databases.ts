@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe } from 'vitest'
-import { openStore, type Database, type Store } from '../open/index.ts'
+import { openStore, type Database, type SlowQuery, type Store } from '../open/index.ts'
 import type { Db } from '../schema/index.ts'
 
 /** Time stands still in it until `advance` is called. */
 export interface TestStore extends Store {
   readonly advance: (milliseconds: number) => void
+  /** Queries of more than a second, as they ended. */
+  readonly slow: readonly SlowQuery[]
 }
 
 /** PGlite always, PostgreSQL where `HEADWATER_TEST_POSTGRES` gives the URL of one that tests may write to. */
@@ -48,6 +50,7 @@ export async function openTestStore(database: Database): Promise<TestStore> {
   let at = Date.UTC(2026, 8, 11, 8)
   const now = () => new Date(at)
   let count = 0
+  const slow: SlowQuery[] = []
   const schema = `test_${process.pid}_${process.hrtime.bigint()}`
   const store = await openStore(database, {
     now,
@@ -58,9 +61,11 @@ export async function openTestStore(database: Database): Promise<TestStore> {
     },
     schema,
     patience: 5_000,
+    onSlow: (query) => slow.push(query),
   })
   return {
     ...store,
+    slow,
     advance: (milliseconds) => {
       at += milliseconds
     },

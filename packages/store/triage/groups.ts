@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql, type RawBuilder } from 'kysely'
 import { findingCondition, type FindingCondition, type FindingFilter } from '../findings/filter.ts'
-import { cheaperWay } from '../findings/list.ts'
+import { cheaperWay } from '../findings/ways.ts'
 import { lookUp } from '../findings/look-up.ts'
 import type { Db } from '../schema/index.ts'
 import type { Visible } from '../visibility/index.ts'
@@ -43,7 +43,6 @@ export async function findingGroups(
       ? 'merge'
       : await cheaperWay(db, condition, {
           sort: 'priority',
-          direction: 'down',
           limit: page.limit * STEP,
         }))
   const query =
