@@ -6,10 +6,23 @@ import { z } from '@hono/zod-openapi'
 export const Id = z.uuid().openapi({ description: 'UUID version 7', format: 'uuid' })
 /** Of rows that are many: a number, as text. */
 export const Key = z.string().regex(/^[1-9][0-9]{0,15}$/)
-export const Instant = z.iso.datetime({ offset: true }).openapi({ format: 'date-time' })
-export const Day = z.iso.date().openapi({ format: 'date' })
+/** RFC 3339 has the year 0 and zones a day away; the database has neither. */
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .refine(isOnCalendar, 'must lie in the years 1 to 9999, in a time zone that there is')
+  .openapi({ format: 'date-time' })
+export const Day = z.iso
+  .date()
+  .refine((text) => !text.startsWith('0000'), 'there is no year 0')
+  .openapi({ format: 'date' })
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-export const Name = z.string().trim().min(1).max(200)
+/** It stands in titles, headers of messages and tables: nothing in it breaks a line or turns what comes behind it round (UTS 55). */
+export const Name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => !UNSEEN.test(text), 'must hold no control characters')
 export const Text = z.string().max(20_000)
 
 export const SbomType = z.enum(['design', 'source', 'build', 'analyzed', 'deployed', 'runtime'])
@@ -26,6 +39,17 @@ export const Justification = z.enum([
   'protected_by_mitigating_control',
 ])
 export const Severity = z.enum(['none', 'low', 'medium', 'high', 'critical'])
+
+const UNSEEN = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u
+const FIRST = Date.parse('0001-01-01T00:00:00Z')
+const LAST = Date.parse('9999-12-31T23:59:59.999Z')
+/** PostgreSQL, appendix B.2: a displacement is less than 16 hours. */
+const FAR_ZONE = /[+-](?:1[6-9]|2[0-9]):[0-9]{2}$/
+
+function isOnCalendar(text: string): boolean {
+  const at = Date.parse(text)
+  return at >= FIRST && at <= LAST && !FAR_ZONE.test(text)
+}
 
 /** How many findings stand at each verdict. A finding that releases share counts once. */
 export const Counts = z

@@ -4,6 +4,7 @@ import { appendAudit } from '@headwater/store/audit'
 import { createProduct, createRelease, findRelease } from '@headwater/store/portfolio'
 import { inTransaction } from '@headwater/store/transactions'
 import { isVisible, may } from '../access/index.ts'
+import { Name } from '../api-types/index.ts'
 import { receiveDocument, spooled } from '../documents/index.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonBody, jsonOf, type Caller, type HubRoute } from '../http/index.ts'
@@ -14,8 +15,8 @@ import { JUDGE_RELEASE } from '../work/index.ts'
 /** What clients of Dependency-Track 4 send: a release by its UUID, or product and version by name. */
 const Upload = z.object({
   project: z.uuid().optional(),
-  projectName: z.string().trim().min(1).max(200).optional(),
-  projectVersion: z.string().trim().min(1).max(200).optional(),
+  projectName: Name.optional(),
+  projectVersion: Name.optional(),
   autoCreate: z.union([z.boolean(), z.stringbool()]).optional(),
   bom: z.string().min(1),
 })
