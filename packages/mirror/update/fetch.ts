@@ -14,7 +14,7 @@ export interface FetchOptions {
   readonly userAgent: string
   /** Largest file, in bytes. */
   readonly maxBytes: number
-  /** Silence after which a server counts as gone, in milliseconds. */
+  /** After so many milliseconds in which next to nothing came a server counts as gone. */
   readonly patience: number
   /** Pause before the second attempt, in milliseconds; it doubles each time. */
   readonly pause: number
@@ -122,10 +122,13 @@ async function tryFetch(
   }
 }
 
-/** Ends an attempt during which nothing comes for too long; a slow server may take its time. */
+/** A slow server may take its time. One that keeps somebody waiting with a byte now and then is as good as silent. */
+const LEAST_BYTES = 32 * 1024
+
+/** Ends an attempt during which nothing, or next to nothing, comes for too long. */
 interface Watch {
   readonly signal: AbortSignal
-  heard(): void
+  heard(bytes: number): void
   end(): void
 }
 
@@ -133,9 +136,13 @@ function createWatch(patience: number): Watch {
   const controller = new AbortController()
   const abort = (): void => controller.abort()
   let timer = setTimeout(abort, patience)
+  let came = 0
   return {
     signal: controller.signal,
-    heard() {
+    heard(bytes) {
+      came += bytes
+      if (came < LEAST_BYTES) return
+      came = 0
       clearTimeout(timer)
       timer = setTimeout(abort, patience)
     },
@@ -233,7 +240,7 @@ async function save(
     for await (const chunk of chunks) {
       size += chunk.byteLength
       if (size > maxBytes) throw tooLarge()
-      watch.heard()
+      watch.heard(chunk.byteLength)
       progress(size)
       yield chunk
     }

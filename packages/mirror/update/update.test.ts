@@ -143,13 +143,18 @@ describe('updating the mirror', () => {
       response.writeHead(200, { 'content-length': '1000' })
       response.write('PK', () => response.destroy())
     }
-    const { failures } = await update([feed('a', '/silent.zip'), feed('b', '/short.zip')], {
-      patience: 50,
-      attempts: 2,
-    })
+    // a byte now and then would keep whoever waits for it for years
+    answers['/drip.zip'] = (_request, response) => {
+      response.writeHead(200)
+      const drip = setInterval(() => response.write('P'), 5)
+      response.on('close', () => clearInterval(drip))
+    }
+    const feeds = [feed('a', '/silent.zip'), feed('b', '/short.zip'), feed('c', '/drip.zip')]
+    const { failures } = await update(feeds, { patience: 50, attempts: 2 })
     expect(failures.map(({ error }) => error.message)).toEqual([
       expect.stringMatching(/no answer for 0.05 seconds/),
       expect.stringMatching(/short\.zip: /),
+      expect.stringMatching(/no answer for 0.05 seconds/),
     ])
     expect(readdirSync(folder)).toEqual([])
   })
