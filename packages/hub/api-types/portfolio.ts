@@ -14,9 +14,22 @@ export const ProductLine = z
     secondPair: z.enum(['inherited', 'required', 'not-required']).openapi({
       description: 'Whether a verdict that takes a finding away needs a second person here',
     }),
+    archived: z.boolean(),
     version: z.int(),
   })
   .openapi('ProductLine')
+
+export const Variant = z
+  .object({
+    id: Id,
+    name: Name,
+    description: Text,
+    /** Of which releases it is, those that are not archived. */
+    releaseCount: z.int(),
+    archived: z.boolean(),
+    version: z.int(),
+  })
+  .openapi('Variant')
 
 export const Product = z
   .object({
@@ -24,7 +37,7 @@ export const Product = z
     name: Name,
     description: Text,
     line: z.object({ id: Id, name: Name }).optional(),
-    variants: z.array(z.object({ id: Id, name: Name })),
+    variants: z.array(Variant),
     releaseCount: z.int(),
     counts: Counts,
     archived: z.boolean(),
@@ -44,6 +57,7 @@ export const ReleaseSummary = z
     counts: Counts,
     judgedAt: Instant.optional(),
     state: z.enum(['empty', 'waiting', 'judged', 'failed']),
+    archived: z.boolean(),
   })
   .openapi('ReleaseSummary')
 
@@ -286,7 +300,15 @@ export const PortfolioRow = z
   .openapi('PortfolioRow')
 
 export const Portfolio = z
-  .object({ counts: Counts, lines: z.array(ProductLine), products: z.array(PortfolioRow) })
+  .object({
+    counts: Counts,
+    lines: z.array(ProductLine),
+    products: z.array(PortfolioRow),
+    archived: z.object({
+      products: z.array(z.object({ id: Id, name: Name })),
+      lines: z.array(z.object({ id: Id, name: Name })),
+    }),
+  })
   .openapi('Portfolio')
 
 export const ReleasePage = pageOf(ReleaseSummary, 'ReleasePage')

@@ -47,12 +47,9 @@ export const TriageQuery = FindingQuery.omit({
     .string()
     .default('affected,unknown')
     .openapi({ description: 'Verdicts, separated by commas: of at least one finding' }),
-  decided: z
-    .enum(['no', 'yes', 'all'])
-    .default('no')
-    .openapi({
-      description: 'By a person: groups with a finding that nobody, or somebody, decided',
-    }),
+  decided: z.enum(['no', 'yes', 'all']).default('no').openapi({
+    description: 'By a person: groups with a finding that nobody, or somebody, decided',
+  }),
 })
 
 /** One finding of a group. */

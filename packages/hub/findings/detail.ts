@@ -131,6 +131,7 @@ function causeText(cause: unknown): string {
     overlay: ' by what a person says of its components or code',
     advisories: ' by news from a feed',
     assessment: ' by a person’s verdict',
+    release: ' when the release was brought back',
   }
   return words[kind ?? ''] ?? ''
 }

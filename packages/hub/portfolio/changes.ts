@@ -9,6 +9,7 @@ import {
   updateProduct,
   updateProductLine,
   updateRelease,
+  updateVariant,
   variants,
 } from '@headwater/store/portfolio'
 import { findRow } from '@headwater/store/rows'
@@ -27,6 +28,7 @@ import {
 import { noteDeed } from '../audit/note.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonBody, jsonOf, type Caller, type HubRoute } from '../http/index.ts'
+import { enqueueJudgement } from '../judgement/index.ts'
 import { Problem } from '../problem/index.ts'
 import { releaseFor } from '../releases/find.ts'
 import { Identities, refuseTurnedSupport, withoutUndefined } from './fields.ts'
@@ -53,6 +55,7 @@ export function changeRoutes(hub: Hub): readonly HubRoute[] {
               name: Name,
               description: Text,
               secondPair: z.enum(['inherited', 'required', 'not-required']),
+              archived: z.boolean(),
             })
             .partial(),
         ),
@@ -63,7 +66,7 @@ export function changeRoutes(hub: Hub): readonly HubRoute[] {
     async (context) => {
       const caller = context.get('caller')
       mustManage(caller)
-      const { secondPair, ...fields } = context.req.valid('json')
+      const { secondPair, archived, ...fields } = context.req.valid('json')
       // who may loosen a policy is not who works under it
       if (secondPair !== undefined && !may(caller, 'administer', rowOfOrganisation(caller))) {
         throw new Problem('forbidden', { detail: 'a policy is changed by administrators' })
@@ -74,14 +77,16 @@ export function changeRoutes(hub: Hub): readonly HubRoute[] {
       })
       if (line === undefined) throw new Problem('not-found')
       const changed = await inTransaction(db, async (trx) => {
+        if (archived === true) await mustBeEmpty(trx, caller, line.id)
         const row = await updateProductLine(trx, line.id, {
           ...withoutUndefined(fields),
+          ...(archived === undefined ? {} : { archivedAt: archived ? now() : null }),
           ...(secondPair === undefined ? {} : { needsSecondPair: SECOND_PAIR[secondPair] }),
         })
         await noteDeed(hub, trx, caller, {
           action: 'product-line.change',
           subject: `product-line:${line.public_id}`,
-          detail: { ...fields, ...(secondPair === undefined ? {} : { secondPair }) },
+          detail: context.req.valid('json'),
         })
         return row
       })
@@ -154,6 +159,45 @@ export function changeRoutes(hub: Hub): readonly HubRoute[] {
     ['not-found', 'conflict', 'invalid', 'forbidden'],
   )
 
+  const changeVariant = hubRoute(
+    createRoute({
+      method: 'patch',
+      path: '/api/v1/variants/{id}',
+      request: {
+        params: Named,
+        body: jsonBody(
+          z.object({ name: Name, description: Text, archived: z.boolean() }).partial(),
+        ),
+      },
+      responses: { 200: jsonOf(Product, 'its product as it is now') },
+    }),
+    { kind: 'action', action: 'manage' },
+    async (context) => {
+      const caller = context.get('caller')
+      const variant = await findRow(db, 'variant', {
+        organisation: caller.organisationId,
+        publicId: context.req.valid('param').id,
+      })
+      const product = variant && (await publicIdOf(variant.product_id))
+      if (variant === undefined || product === undefined) throw new Problem('not-found')
+      await productFor(hub, caller, product, 'manage')
+      const { archived, ...fields } = context.req.valid('json')
+      await inTransaction(db, async (trx) => {
+        await updateVariant(trx, variant.id, {
+          ...withoutUndefined(fields),
+          ...(archived === undefined ? {} : { archivedAt: archived ? now() : null }),
+        })
+        await noteDeed(hub, trx, caller, {
+          action: 'variant.change',
+          subject: `variant:${variant.public_id}`,
+          detail: context.req.valid('json'),
+        })
+      })
+      return context.json(await productOf(caller, product), 200)
+    },
+    ['not-found', 'conflict', 'invalid', 'forbidden'],
+  )
+
   const changeRelease = hubRoute(
     createRoute({
       method: 'patch',
@@ -206,6 +250,11 @@ export function changeRoutes(hub: Hub): readonly HubRoute[] {
           subject: `release:${release.public_id}`,
           detail: context.req.valid('json'),
         })
+        // what came in while it was archived did not reach it
+        if (archived === false) {
+          const cause = { release: release.public_id }
+          await enqueueJudgement(hub, trx, caller.organisationId, release.id, cause)
+        }
       })
       const found = await findRelease(db, visibleTo(caller), { id: release.id })
       if (found === undefined) throw new Problem('not-found')
@@ -214,7 +263,26 @@ export function changeRoutes(hub: Hub): readonly HubRoute[] {
     ['not-found', 'conflict', 'invalid', 'forbidden'],
   )
 
-  return [changeLine, oneProduct, changeProduct, changeRelease]
+  return [changeLine, oneProduct, changeProduct, changeVariant, changeRelease]
+
+  /** Products would be in a line that no page shows. */
+  async function mustBeEmpty(trx: typeof db, caller: Caller, productLine: number): Promise<void> {
+    const [one] = await products(trx, visibleTo(caller), { productLine, limit: 1 })
+    if (one === undefined) return
+    throw new Problem('conflict', {
+      detail: `${one.name} is in this line`,
+      hint: 'archive its products, or move them to another line, first',
+    })
+  }
+
+  async function publicIdOf(product: number): Promise<string | undefined> {
+    const row = await db
+      .selectFrom('product')
+      .select('public_id')
+      .where('id', '=', product)
+      .executeTakeFirst()
+    return row?.public_id
+  }
 
   async function productOf(caller: Caller, publicId: string): Promise<ValueOf<typeof Product>> {
     const row = await productFor(hub, caller, publicId, 'read')
@@ -227,7 +295,14 @@ export function changeRoutes(hub: Hub): readonly HubRoute[] {
       name: row.name,
       description: row.description ?? '',
       ...(line === undefined ? {} : { line: { id: line.public_id, name: line.name } }),
-      variants: (await variants(db, row.id)).map(({ public_id: id, name }) => ({ id, name })),
+      variants: (await variants(db, row.id)).map((variant) => ({
+        id: variant.public_id,
+        name: variant.name,
+        description: variant.description ?? '',
+        releaseCount: own.filter(({ variant_id }) => variant_id === variant.id).length,
+        archived: variant.archived_at !== null,
+        version: variant.revision,
+      })),
       releaseCount: own.length,
       counts: countsOf(await totals(db, visible, { product: row.id })),
       archived: row.archived_at !== null,

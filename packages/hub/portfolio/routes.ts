@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
 import { productDays, type ProductDay } from '@headwater/store/counters'
 import {
   newestReleases,
   portfolio,
   productLines,
+  products as listProducts,
   releases,
   totals,
+  type Product,
+  type ProductLine,
 } from '@headwater/store/portfolio'
+import { findRow } from '@headwater/store/rows'
+import type { Visible } from '@headwater/store/visibility'
 import { Id, PageQuery, Portfolio, ReleasePage } from '../api-types/index.ts'
 import { visibleTo, type Hub } from '../http/hub.ts'
 import { hubRoute, jsonOf, type HubRoute } from '../http/index.ts'
 import { readCursor, writeCursor } from '../paging/index.ts'
+import { Problem } from '../problem/index.ts'
 import { changeRoutes } from './changes.ts'
 import { makingRoutes } from './making.ts'
 import { productFor } from './rights.ts'
@@ -61,6 +67,7 @@ export function portfolioRoutes(hub: Hub): readonly HubRoute[] {
       const shownLines = []
       for (const line of lines) {
         const own = rows.filter(({ product_line_id }) => product_line_id === line.id)
+        if (line.archived_at !== null) continue
         // whoever sees some products only sees the lines that hold them
         if (own.length === 0 && visible.products !== 'all') continue
         const counts =
@@ -73,6 +80,7 @@ export function portfolioRoutes(hub: Hub): readonly HubRoute[] {
           counts: countsOf(await totals(db, visible)),
           lines: shownLines,
           products,
+          archived: await archivedOf(visible, lines),
         },
         200,
       )
@@ -83,18 +91,36 @@ export function portfolioRoutes(hub: Hub): readonly HubRoute[] {
     createRoute({
       method: 'get',
       path: '/api/v1/releases',
-      request: { query: PageQuery.extend({ product: Id.optional() }) },
+      request: {
+        query: PageQuery.extend({
+          product: Id.optional(),
+          variant: Id.optional(),
+          archived: z.enum(['true', 'false']).default('false').openapi({
+            description: 'Whether archived releases are listed too',
+          }),
+        }),
+      },
       responses: { 200: jsonOf(ReleasePage, 'releases, the youngest first') },
     }),
     { kind: 'action', action: 'read' },
     async (context) => {
       const caller = context.get('caller')
-      const { cursor, limit, product } = context.req.valid('query')
+      const { cursor, limit, product, variant, archived } = context.req.valid('query')
       const owner =
         product === undefined ? undefined : await productFor(hub, caller, product, 'read')
+      const kind =
+        variant === undefined
+          ? undefined
+          : await findRow(db, 'variant', {
+              organisation: caller.organisationId,
+              publicId: variant,
+            })
+      if (variant !== undefined && kind === undefined) throw new Problem('not-found')
       const before = cursor === undefined ? undefined : readCursor(cursor, 'id', ['id'])[0]
       const rows = await releases(db, visibleTo(caller), {
         ...(owner === undefined ? {} : { product: owner.id }),
+        ...(kind === undefined ? {} : { variant: kind.id }),
+        withArchived: archived === 'true',
         ...(before === undefined ? {} : { before }),
         limit: limit + 1,
       })
@@ -111,6 +137,17 @@ export function portfolioRoutes(hub: Hub): readonly HubRoute[] {
     },
     ['bad-request', 'not-found'],
   )
+
+  /** What is archived, so that it can be brought back. */
+  async function archivedOf(visible: Visible, lines: readonly ProductLine[]) {
+    const all = await listProducts(db, visible, { withArchived: true, limit: MOST_PRODUCTS })
+    const named = (row: ProductLine | Product) => ({ id: row.public_id, name: row.name })
+    const isArchived = (row: ProductLine | Product) => row.archived_at !== null
+    return {
+      products: all.filter(isArchived).map(named),
+      lines: visible.products === 'all' ? lines.filter(isArchived).map(named) : [],
+    }
+  }
 
   return [whole, listReleases, ...makingRoutes(hub), ...changeRoutes(hub)]
 }

@@ -46,6 +46,7 @@ export function releaseSummary(
     counts: countsOf(row),
     ...(row.judged_at === null ? {} : { judgedAt: row.judged_at }),
     state: state ?? shownState(row),
+    archived: row.archived_at !== null,
   }
 }
 
@@ -66,6 +67,7 @@ export function lineOf(
     productCount,
     counts,
     secondPair: secondPairOf(row.needs_second_pair),
+    archived: row.archived_at !== null,
     version: row.revision,
   }
 }

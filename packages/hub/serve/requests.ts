@@ -118,6 +118,7 @@ export function requestsTo({ mark, ids }: Corner): Readonly<Record<string, Reque
     'POST /api/v1/releases': { body: { ...named, product: ids.product } },
     'PATCH /api/v1/product-lines/{id}': { ...of(ids.line), body: changed },
     'PATCH /api/v1/products/{id}': { ...of(ids.product), body: changed },
+    'PATCH /api/v1/variants/{id}': { ...of(ids.variant), body: changed },
     'PATCH /api/v1/releases/{id}': { ...of(ids.release), body: { description: 'changed' } },
     'POST /api/v1/releases/{id}/documents': {
       ...of(ids.part),

@@ -86,7 +86,7 @@ export function triageRoutes(hub: Hub): readonly HubRoute[] {
       const [group] = await findingGroups(
         db,
         visible,
-        { vulnerability, component },
+        { vulnerability, component, withArchived: true },
         { limit: 1, way: 'sort' },
       )
       if (group === undefined) throw new Problem('not-found')

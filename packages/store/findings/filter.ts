@@ -29,6 +29,8 @@ export interface FindingFilter {
   readonly changedSince?: string
   /** Part of a component's name, or of any name of a vulnerability; Latin letters in any case. */
   readonly text?: string
+  /** Also what is archived: releases, and all of products that are. What a filter names is never left out for that. */
+  readonly withArchived?: boolean
   /** Without it those that stand. */
   readonly state?: 'open' | 'closed' | 'all'
 }
@@ -111,7 +113,7 @@ function restOf(visible: Visible, filter: FindingFilter, found: LookedUp): reado
     rest.push({ sql: condition, ...more })
   }
   const { minEpss } = filter
-  const { names, products, releases } = found
+  const { names, products, releases, archived = [] } = found
   if (visible.products !== 'all') add(visibleProducts(visible, 'f'), { covered: 'column' })
   if (minEpss !== undefined) {
     add(sql`f.epss >= ${Math.round(minEpss * 1000)}`, { about: 'score', column: 'epss' })
@@ -130,6 +132,9 @@ function restOf(visible: Visible, filter: FindingFilter, found: LookedUp): reado
     add(sql`f.product_id = any(${products}::bigint[])`, { covered: 'column' })
   if (filter.release !== undefined) {
     add(sql`f.release_id = ${filter.release}`, { covered: 'column' })
+  }
+  if (archived.length > 0) {
+    add(sql`f.release_id <> all(${archived}::bigint[])`, { covered: 'column' })
   }
   if (releases !== undefined) {
     add(sql`f.release_id = any(${releases}::bigint[])`, { covered: 'column' })

@@ -12,6 +12,8 @@ export interface LookedUp {
   readonly products?: readonly number[]
   /** The release and everything in it. */
   readonly releases?: readonly number[]
+  /** Releases that are left out. */
+  readonly archived?: readonly number[]
   /** In which of the classes the rule decided anything. */
   readonly classes?: readonly number[]
 }
@@ -24,11 +26,18 @@ export async function lookUp(
     readonly productLine?: number
     readonly releaseWithParts?: number
     readonly rule?: string
+    readonly product?: number
+    readonly release?: number
+    readonly withArchived?: boolean
   },
   organisation: number,
 ): Promise<LookedUp> {
   const names = await namesWithText(db, filter.text)
+  const isOfRelease = (filter.release ?? filter.releaseWithParts) !== undefined
   return {
+    ...(filter.withArchived === true || isOfRelease
+      ? {}
+      : { archived: await archivedReleases(db, organisation, filter.product !== undefined) }),
     ...(names === undefined ? {} : { names }),
     ...(filter.productLine === undefined
       ? {}
@@ -40,6 +49,24 @@ export async function lookUp(
       ? {}
       : { classes: await classesOfRule(db, organisation, filter.rule) }),
   }
+}
+
+/** @param isOfProduct then its own archive does not count: who asks for an archived product sees it */
+async function archivedReleases(
+  db: Db,
+  organisation: number,
+  isOfProduct: boolean,
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select r.id from release r where r.organisation_id = ${organisation} and r.archived_at is not null
+    ${
+      isOfProduct
+        ? sql``
+        : sql`union select r.id from product p join release r on r.product_id = p.id
+            where p.organisation_id = ${organisation} and p.archived_at is not null`
+    }
+  `.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** A list would read the others to their ends. */

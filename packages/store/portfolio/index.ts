@@ -17,6 +17,7 @@ export {
   createVariant,
   products,
   updateProduct,
+  updateVariant,
   variants,
   type Product,
   type Variant,

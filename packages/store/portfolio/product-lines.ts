@@ -45,6 +45,7 @@ export async function updateProductLine(
     readonly description?: string | null
     /** Null: as the organisation says. */
     readonly needsSecondPair?: boolean | null
+    readonly archivedAt?: string | null
   },
 ): Promise<ProductLine> {
   return db
@@ -54,6 +55,7 @@ export async function updateProductLine(
       ...(change.needsSecondPair === undefined
         ? {}
         : { needs_second_pair: change.needsSecondPair }),
+      ...(change.archivedAt === undefined ? {} : { archived_at: change.archivedAt }),
       ...(change.name === undefined ? {} : { name: keyText(change.name) }),
       ...(change.description === undefined ? {} : { description: plainOrNull(change.description) }),
     }))

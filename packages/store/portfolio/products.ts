@@ -106,6 +106,32 @@ export async function createVariant(
     .executeTakeFirstOrThrow()
 }
 
+/** @throws StoreError `CONFLICT` where the product has another variant of this name */
+export async function updateVariant(
+  db: Db,
+  id: number,
+  change: {
+    readonly name?: string
+    readonly description?: string | null
+    readonly archivedAt?: string | null
+  },
+): Promise<Variant> {
+  const { name, description, archivedAt } = change
+  return db
+    .updateTable('variant')
+    .set((eb) => ({
+      revision: eb('revision', '+', 1),
+      ...(name === undefined ? {} : { name: keyText(name) }),
+      ...(description === undefined
+        ? {}
+        : { description: description === null ? null : plainText(description) }),
+      ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
+    }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
 export async function variants(db: Db, product: number): Promise<readonly Variant[]> {
   return db
     .selectFrom('variant')

@@ -98,16 +98,18 @@ export async function releases(
   visible: Visible,
   page: {
     readonly product?: number
+    readonly variant?: number
     readonly withArchived?: boolean
     /** The id of the last release of the page before. */
     readonly before?: number
     readonly limit: number
   },
 ) {
-  const { product, withArchived = false, before, limit } = page
+  const { product, variant, withArchived = false, before, limit } = page
   return releaseQuery(db)
     .where(visibleProducts(visible, 'r'))
     .$if(product !== undefined, (query) => query.where('r.product_id', '=', product!))
+    .$if(variant !== undefined, (query) => query.where('r.variant_id', '=', variant!))
     .$if(!withArchived, (query) => query.where('r.archived_at', 'is', null))
     .$if(before !== undefined, (query) => query.where('r.id', '<', before!))
     .orderBy('r.id', 'desc')

@@ -48,7 +48,7 @@ export async function findingGroups(
   const query =
     way === 'sort' ? sorted(condition, page) : walked(visible.organisation, condition, page)
   const { rows: keys } = await query.execute(db)
-  const known = await summaries(db, visible, keys)
+  const known = await summaries(db, visible, keys, found.archived)
   return keys.flatMap((key, place) => {
     const summary = known.get(place)
     return summary === undefined ? [] : [{ ...key, ...summary }]

@@ -32,11 +32,12 @@ export interface GroupSummary extends Readonly<Record<Verdict, number>> {
 /** Findings of a page of groups whose builds are told apart while somebody waits. */
 const MOST_TOLD_APART = 4_000
 
-/** By the group's place among `keys`. */
+/** By the group's place among `keys`. @param archived releases that do not count */
 export async function summaries(
   db: Db,
   visible: Visible,
   keys: readonly GroupKey[],
+  archived: readonly number[] = [],
 ): Promise<ReadonlyMap<number, GroupSummary>> {
   if (keys.length === 0) return new Map()
   const { rows } = await sql<GroupSummary & { readonly place: number }>`
@@ -55,6 +56,7 @@ export async function summaries(
         where f.organisation_id = ${visible.organisation} and f.class = any(array(select generate_series(0, 39))::smallint[])
           and f.priority = k.priority and f.vulnerability_id = k.vulnerability_id and f.component_id = k.component_id
           and f.closed_at is null and ${visibleProducts(visible, 'f')}
+          and f.release_id <> all(${archived}::bigint[])
         offset 0
       ) f
     ),

@@ -12,6 +12,7 @@ import {
   readAuditSearch,
   readCompareSearch,
   readFindingSearch,
+  readProductSearch,
   readTextSearch,
   readTriageSearch,
 } from './search.ts'
@@ -40,6 +41,12 @@ const routes = [
     ...under,
     path: '/portfolio',
     component: lazyRouteComponent(() => import('../pages/portfolio/Portfolio.tsx'), 'Portfolio'),
+  }),
+  createRoute({
+    ...under,
+    path: '/products/$id',
+    validateSearch: readProductSearch,
+    component: lazyRouteComponent(() => import('../pages/product/ProductPage.tsx'), 'ProductPage'),
   }),
   createRoute({
     ...under,

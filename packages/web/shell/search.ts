@@ -101,6 +101,15 @@ export function readAuditSearch(said: Readonly<Record<string, unknown>>): AuditS
   return textsOf(['who', 'action', 'subject', 'from', 'to'], said)
 }
 
+/** One variant of a product. */
+export interface ProductSearch {
+  readonly variant?: string
+}
+
+export function readProductSearch(said: Readonly<Record<string, unknown>>): ProductSearch {
+  return textsOf(['variant'], said)
+}
+
 export function readTextSearch(said: Readonly<Record<string, unknown>>): { readonly q?: string } {
   const q = textOf(said['q'])
   return q === undefined ? {} : { q }

@@ -8,6 +8,8 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { dayText } from '../../parts/moments.ts'
 import { PageTitle } from '../../parts/PageTitle.tsx'
 import { Trend } from '../../parts/Trend.tsx'
+import { Archived } from './Archived.tsx'
+import { LineEdit } from './LineEdit.tsx'
 import { NewRelease } from './NewRelease.tsx'
 import { SharedBuilds } from './SharedBuilds.tsx'
 
@@ -31,7 +33,7 @@ export function Portfolio() {
                 No product yet. Add a release below, then give it the SBOMs of its build.
               </p>
             )}
-            {groupsOf(portfolio).map(({ id, name, description, counts, rows }) => (
+            {groupsOf(portfolio).map(({ id, name, description, counts, rows, line }) => (
               <section className="card" key={id} aria-labelledby={`line-${id}`}>
                 <h2 id={`line-${id}`}>
                   {counts === undefined ? (
@@ -44,14 +46,25 @@ export function Portfolio() {
                 </h2>
                 {description !== '' && <p className="soft">{description}</p>}
                 {counts !== undefined && <CountsBar counts={counts} />}
-                <Products rows={rows} caption={`Products of ${name}`} />
+                {rows.length === 0 ? (
+                  <p className="soft">No product yet.</p>
+                ) : (
+                  <Products rows={rows} caption={`Products of ${name}`} />
+                )}
+                {line !== undefined && <LineEdit line={line} key={line.version} />}
               </section>
             ))}
+            <p>
+              <a href="/api/v1/atom.xml" type="application/atom+xml">
+                News of all products as Atom feed
+              </a>
+            </p>
             <SharedBuilds />
             <NewRelease
               products={portfolio.products.map(({ product }) => product)}
               lines={portfolio.lines}
             />
+            <Archived archived={portfolio.archived} />
           </>
         )}
       </Loaded>
@@ -66,11 +79,14 @@ interface Group {
   /** Of the whole line, what products share counted once. */
   readonly counts?: Counts
   readonly rows: readonly PortfolioRow[]
+  readonly line?: PortfolioValue['lines'][number]
 }
 
 function groupsOf({ lines, products }: PortfolioValue): readonly Group[] {
-  const groups = lines.map(({ id, name, description, counts }): Group => {
-    return { id, name, description, counts, rows: products.filter(({ line }) => line?.id === id) }
+  const groups = lines.map((own): Group => {
+    const { id, name, description, counts } = own
+    const rows = products.filter(({ line }) => line?.id === id)
+    return { id, name, description, counts, rows, line: own }
   })
   const others = products.filter(({ line }) => line === undefined)
   if (others.length === 0) return groups
@@ -101,7 +117,7 @@ function Products({
           {rows.map(({ product, release, counts, trend }) => (
             <tr key={product.id}>
               <th scope="row">
-                <Link to="/findings" search={{ product: product.id }}>
+                <Link to="/products/$id" params={{ id: product.id }} search={{}}>
                   {product.name}
                 </Link>
               </th>

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Release } from '../../api/values.ts'
 import { useAction } from '../../parts/actions.ts'
+import { ArchiveButton } from '../../parts/ArchiveButton.tsx'
 import { CountsBar } from '../../parts/CountsBar.tsx'
 import { ProblemNote } from '../../parts/Loaded.tsx'
 import { dayText, momentText } from '../../parts/moments.ts'
@@ -20,6 +21,7 @@ export function Head({ release }: { readonly release: Release }) {
         </>
       )}
       <p role="status">
+        {release.archived && 'Archived: new advisories no longer reach it. '}
         {state === 'empty' &&
           'No document yet: nothing can be said of this release. Add its SBOMs below.'}
         {state === 'waiting' && 'Being judged…'}
@@ -80,6 +82,12 @@ export function Head({ release }: { readonly release: Release }) {
         </details>
       )}
       <Support release={release} />
+      <ArchiveButton
+        path={`/releases/${release.id}`}
+        what="this release"
+        isArchived={release.archived}
+        effect={`Its ${counts.affected} affected and ${counts.unknown} unknown findings go from the Portfolio, Today, Triage and every list that does not name the release. New advisories no longer reach it. Nothing is deleted: its page, exports and history stay, and it can be brought back.`}
+      />
     </section>
   )
 }
@@ -94,7 +102,7 @@ function Support({ release }: { readonly release: Release }) {
   const act = useAction()
   return (
     <details>
-      <summary>Change dates</summary>
+      <summary>Change name and dates</summary>
       {act.isError && <ProblemNote error={act.error} />}
       <form
         key={release.version}
@@ -102,7 +110,8 @@ function Support({ release }: { readonly release: Release }) {
         onSubmit={(event) => {
           event.preventDefault()
           const said = new FormData(event.currentTarget)
-          const body = Object.fromEntries(DATES.map(([key]) => [key, said.get(key) || null]))
+          const dates = Object.fromEntries(DATES.map(([key]) => [key, said.get(key) || null]))
+          const body = { name: said.get('name'), ...dates }
           act.mutate({
             path: `/releases/${release.id}`,
             method: 'PATCH',
@@ -111,6 +120,10 @@ function Support({ release }: { readonly release: Release }) {
           })
         }}
       >
+        <label>
+          Name
+          <input name="name" defaultValue={release.name} required maxLength={200} />
+        </label>
         {DATES.map(([key, label]) => (
           <label key={key}>
             {label}
