@@ -46,13 +46,13 @@ export interface FindingCondition {
   readonly names?: NamesWithText
   /** All but that. */
   readonly nameless: RawBuilder<boolean>
-  /** One of the indexes `finding_by_vulnerability` and `finding_by_component` alone answers it. */
+  /** One of the indexes `finding_by_vulnerability`, `…_component` and `…_product` alone answers it. */
   readonly isCovered: boolean
 }
 
 interface Demand {
   readonly sql: RawBuilder<unknown>
-  /** It is in the indexes of vulnerabilities and of components: what they are found by, or else what stands in both. */
+  /** It is in the indexes of vulnerabilities, components and products: what they are found by, or else what stands in all. */
   readonly covered?: 'key' | 'column'
   /** The condition on names. */
   readonly isOfNames?: true
@@ -127,7 +127,7 @@ function restOf(visible: Visible, filter: FindingFilter, found: LookedUp): reado
   if (filter.isDecided === false) add(sql`f.decided_by <> 'person'`)
   if (filter.rule !== undefined) add(sql`f.rule = ${filter.rule}`)
   if (filter.product !== undefined)
-    add(sql`f.product_id = ${filter.product}`, { about: 'time', covered: 'column' })
+    add(sql`f.product_id = ${filter.product}`, { about: 'time', covered: 'key' })
   if (products !== undefined)
     add(sql`f.product_id = any(${products}::bigint[])`, { covered: 'column' })
   if (filter.release !== undefined) {

@@ -81,8 +81,6 @@ export interface FindingDifference {
   readonly vulnerability: string
   readonly left: RowOf<'finding'>['verdict'] | null
   readonly right: RowOf<'finding'>['verdict'] | null
-  readonly left_finding: number | null
-  readonly right_finding: number | null
 }
 
 interface Side {
@@ -107,32 +105,31 @@ export async function compareFindings(
     with side as materialized (
       select false as is_right, f.* from (${sideQuery(left)}) f union all select true, f.* from (${sideQuery(right)}) f
     ),
-    -- the worst of each vulnerability of each subject, and the first finding that says so, as one number
+    -- the worst of each vulnerability of each subject, and the first component that has it, as one number
     subject as (
-      select s.vulnerability, min(s.component) as component, min(s.said) filter (where not s.is_right) as l,
+      select s.vulnerability_id, min(c.name) as component, min(s.said) filter (where not s.is_right) as l,
         min(s.said) filter (where s.is_right) as r
-      from side s join component c on c.id = s.component_id group by c.subject, s.vulnerability
+      from side s join component c on c.id = s.component_id group by c.subject, s.vulnerability_id
     ),
     -- before anything is looked up for them
     shown as materialized (
-      select *, l / ${ID} as left_place, r / ${ID} as right_place, l % ${ID} as left_finding, r % ${ID} as right_finding
-      from subject where ${page.withEqual === true ? sql`true` : sql`l / ${ID} is distinct from r / ${ID}`}
-      order by vulnerability, component, l % ${ID}, r % ${ID} offset ${page.offset ?? 0} limit ${page.limit}
+      select v.name as vulnerability, s.component, s.l / ${ID} as left_place, s.r / ${ID} as right_place,
+        s.l % ${ID} as left_component, s.r % ${ID} as right_component
+      from subject s join vulnerability v on v.id = s.vulnerability_id
+      where ${page.withEqual === true ? sql`true` : sql`s.l / ${ID} is distinct from s.r / ${ID}`}
+      order by 1, 2, 5, 6 offset ${page.offset ?? 0} limit ${page.limit}
     )
-    select f.component, f.version as component_version, d.vulnerability, (${VERDICTS})[d.left_place + 1] as left,
-      (${VERDICTS})[d.right_place + 1] as right, d.left_finding, d.right_finding
-    from shown d cross join lateral (
-      select f.component, c.version from finding f join component c on c.id = f.component_id
-      where f.id = coalesce(d.right_finding, d.left_finding) offset 0
-    ) f
-    order by d.vulnerability, d.component, d.left_finding, d.right_finding
+    select c.name as component, c.version as component_version, d.vulnerability, (${VERDICTS})[d.left_place + 1] as left,
+      (${VERDICTS})[d.right_place + 1] as right
+    from shown d join component c on c.id = coalesce(d.right_component, d.left_component)
+    order by d.vulnerability, d.component, d.left_component, d.right_component
   `.execute(db)
   return rows
 }
 
-/** The worst first. */
+/** The worst first, as the classes have them. */
 const VERDICTS = sql`array['affected', 'unknown', 'fixed', 'not_affected']`
-/** More findings than there will ever be; a power of two that leaves numbers exact. */
+/** More components than there will ever be; a power of two that leaves numbers exact. */
 const ID = sql`${sql.raw(String(2 ** 48))}::bigint`
 
 /** What the documents of a build hold, as an overlay of the release calls it where there is one. */
@@ -150,19 +147,20 @@ function componentsOfBuild(release: number, build: number, at: string | undefine
   `
 }
 
-/** What stands, or stood, with the verdict's place among {@link VERDICTS} before the finding's id. */
+/** What stands, or stood, with the verdict's place among {@link VERDICTS} before the component's id. */
 function sideQuery({ release, build, at }: Side) {
-  const said = (verdict: RawBuilder<unknown>) =>
-    sql`(array_position(${VERDICTS}, ${verdict}) - 1) * ${ID} + f.id as said`
+  const said = (place: RawBuilder<unknown>) =>
+    sql`f.component_id, f.vulnerability_id, (${place}) * ${ID} + f.component_id as said`
+  // from the index of a release alone
+  const asItStands = said(sql`f.class / 10`)
   const findings =
     at === undefined
-      ? sql`select f.component_id, f.component, f.vulnerability, ${said(sql`f.verdict`)} from finding f
-          where f.release_id = ${release} and f.closed_at is null`
+      ? sql`select ${asItStands} from finding f where f.release_id = ${release} and f.closed_at is null`
       : // what has not changed since then was as it is now; of the others the last event says it
-        sql`select f.component_id, f.component, f.vulnerability, ${said(sql`f.verdict`)} from finding f
+        sql`select ${asItStands} from finding f
           where f.release_id = ${release} and f.closed_at is null and f.changed_at <= ${at}::timestamptz
           union all
-          select f.component_id, f.component, f.vulnerability, ${said(sql`e.verdict`)}
+          select ${said(sql`array_position(${VERDICTS}, e.verdict) - 1`)}
           from finding f cross join lateral (
             select kind, verdict from finding_event e
             where e.finding_id = f.id and e.at <= ${at}::timestamptz order by e.id desc limit 1

@@ -89,7 +89,7 @@ function sorted(condition: FindingCondition, page: FindingPage): RawBuilder<List
   `
 }
 
-/** From the index of vulnerabilities or that of components alone, or from one after the other. */
+/** From the index of vulnerabilities, of components or of products alone, or from the first two after one another. */
 function covered(
   { whole, nameless, names }: FindingCondition,
   page: FindingPage,

@@ -431,7 +431,7 @@ finding
   CREATE INDEX finding_by_group ON finding USING btree (organisation_id, class, priority, vulnerability_id, component_id, product_id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_others ON finding USING btree (organisation_id, decided_by, id) WHERE ((closed_at IS NULL) AND (decided_by <> 'rule'::text))
   CREATE INDEX finding_by_priority ON finding USING btree (organisation_id, class, priority, id) WHERE (closed_at IS NULL)
-  CREATE INDEX finding_by_product ON finding USING btree (product_id) WHERE (closed_at IS NULL)
+  CREATE INDEX finding_by_product ON finding USING btree (product_id, release_id, class) INCLUDE (organisation_id, component_id, vulnerability_id, id, priority, first_seen, changed_at) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_rule ON finding USING btree (organisation_id, rule, class) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_severity ON finding USING btree (organisation_id, class, severity, id) WHERE (closed_at IS NULL)
   CREATE INDEX finding_by_vulnerability ON finding USING btree (vulnerability_id, release_id, class) INCLUDE (organisation_id, product_id, component_id, id, priority, first_seen, changed_at) WHERE (closed_at IS NULL)
