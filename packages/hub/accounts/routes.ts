@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoute, z } from '@hono/zod-openapi'
-import { deleteCookie } from 'hono/cookie'
 import {
   accountById,
   grantsOf,
@@ -25,7 +24,7 @@ import {
   SHORTEST_PASSWORD,
 } from '../passwords/index.ts'
 import { Problem } from '../problem/index.ts'
-import { giveCookie } from './cookie.ts'
+import { giveCookie, takeCookie } from './cookie.ts'
 import { openFor, signInByLink, signInByPassword, voidSecrets } from './sessions.ts'
 import { networkOf, visitorOf } from './visitor.ts'
 
@@ -67,7 +66,7 @@ export function accountRoutes(hub: Hub): readonly HubRoute[] {
     async (context) => {
       const { account, session } = context.get('caller')
       if (session !== undefined) await end(context.get('caller'), account, session)
-      deleteCookie(context, hub.cookieName, { path: '/' })
+      takeCookie(context, hub)
       return context.body(null, 204)
     },
   )

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import { authenticate } from '../accounts/authenticate.ts'
+import { sessionCookie } from '../accounts/cookie.ts'
 import { createApp } from '../http/index.ts'
 import type { Hub } from '../http/hub.ts'
 import { rateLimit } from '../http/rate-limit.ts'
@@ -38,8 +39,6 @@ export interface Serving {
   close(): Promise<void>
 }
 
-const COOKIE = 'headwater_session'
-
 /** Opens the store, listens, and works through jobs until it is closed. @throws StoreError where the database cannot be opened */
 export async function serveHub(options: ServeOptions): Promise<Serving> {
   const store = await openForHub(options)
@@ -50,7 +49,7 @@ export async function serveHub(options: ServeOptions): Promise<Serving> {
       limits: options.limits,
       version: options.version,
       publicUrl,
-      cookieName: COOKIE,
+      cookieName: sessionCookie(publicUrl),
       maxUpload: options.maxUpload,
       random: randomBytes,
       ...sealingOf(options),
@@ -83,12 +82,13 @@ export async function serveHub(options: ServeOptions): Promise<Serving> {
 export async function workHub(options: ProcessOptions): Promise<{ close(): Promise<void> }> {
   const store = await openForHub(options)
   try {
+    const publicUrl = options.publicUrl ?? new URL('http://localhost:8080')
     const hub: Hub = {
       store,
       limits: options.limits,
       version: options.version,
-      publicUrl: options.publicUrl ?? new URL('http://localhost:8080'),
-      cookieName: COOKIE,
+      publicUrl,
+      cookieName: sessionCookie(publicUrl),
       maxUpload: options.maxUpload ?? 1_000_000_000,
       random: randomBytes,
       ...sealingOf(options),
@@ -141,7 +141,7 @@ function startListening(
   })
   const app = createApp({
     publicUrl: hub.publicUrl,
-    cookieName: COOKIE,
+    cookieName: hub.cookieName,
     routes: allRoutes(hub),
     authenticate: (request) => authenticate(hub, request),
     newRequestId: randomUUID,

@@ -47,7 +47,7 @@ export async function takeAttempt(
   hub: Hub,
 ): Promise<Attempt | undefined> {
   const sealed = getCookie(context, nameOf(hub))
-  deleteCookie(context, nameOf(hub), { path: PATH })
+  deleteCookie(context, nameOf(hub), { path: PATH, secure: hub.publicUrl.protocol === 'https:' })
   if (sealed === undefined) return undefined
   const text = (await sealingOf(hub)).open(sealed, PURPOSE)
   if (text === undefined) return undefined
@@ -56,5 +56,6 @@ export async function takeAttempt(
 }
 
 function nameOf({ cookieName }: Hub): string {
-  return `${cookieName}_attempt`
+  // `__Host-` is for cookies of every path
+  return `${cookieName.replace(/^__Host-/, '__Secure-')}_attempt`
 }
