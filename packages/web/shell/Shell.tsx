@@ -100,7 +100,7 @@ function SearchBox() {
         type="search"
         name="q"
         aria-label="Where is this file, package or CVE?"
-        placeholder="Where is… CVE, package, file, hash"
+        placeholder="CVE, package, file, hash"
       />
     </form>
   )

@@ -35,6 +35,13 @@ export function Head({ release }: { readonly release: Release }) {
             <dd>{dayText(releasedOn)}</dd>
           </>
         )}
+        <dt>Product</dt>
+        <dd>
+          <Link to="/products/$id" params={{ id: release.product.id }} search={{}}>
+            {release.product.name}
+          </Link>
+          {release.variant !== undefined && `, variant ${release.variant.name}`}
+        </dd>
         <dt>Support</dt>
         <dd>
           {supportStart === undefined ? '' : `from ${dayText(supportStart)} `}

@@ -86,7 +86,7 @@ function GroupLine({
           `${severity.score.toFixed(1)} ${severity.rating}`
         )}
         {group.epss !== undefined && (
-          <div className="soft">EPSS {(group.epss * 100).toFixed(1)} %</div>
+          <div className="soft">EPSS&nbsp;{(group.epss * 100).toFixed(1)}&nbsp;%</div>
         )}
       </td>
       <td data-label="Component">
