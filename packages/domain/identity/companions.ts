@@ -7,7 +7,10 @@ import { ZEPHYR_WRITER } from './shapes.ts'
  * and the address of Zephyr's own copy, and in a document of its own (`modules-deps`) `mbedtls-deps`, with the purl and the CPE
  * of the project that it was taken from. Answers the followers of each leader.
  */
-export function companionsOf(inventory: Inventory): ReadonlyMap<NodeId, readonly NodeId[]> {
+export function companionsOf(
+  inventory: Inventory,
+  isAsked: (node: NodeId) => boolean = () => true,
+): ReadonlyMap<NodeId, readonly NodeId[]> {
   const leaders = new Map<string, NodeId>()
   const followers: { readonly node: NodeId; readonly leader: string }[] = []
   const builds = inventory.documents.map(({ facts }) =>
@@ -17,6 +20,7 @@ export function companionsOf(inventory: Inventory): ReadonlyMap<NodeId, readonly
   )
   if (builds.every((build) => build === undefined)) return new Map()
   for (const node of inventory.packages()) {
+    if (!isAsked(node)) continue
     const build = builds[inventory.documentOf(node)]
     const [, module, what] = /^(.+)-(sources|deps)$/.exec(inventory.name(node)) ?? []
     if (build === undefined || module === undefined) continue

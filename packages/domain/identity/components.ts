@@ -33,19 +33,22 @@ export interface Override {
  * The components of an inventory. A package that several documents describe is one component with several occurrences
  * (same purls, CPEs, name and version). Packages without purl, CPE and repository are components that nobody identified:
  * they are counted and named, never passed over in silence.
+ * @param documents what these say by themselves, whatever the others say; without it: all of them together
  */
 export function componentsOf(
   inventory: Inventory,
   overrides: readonly Override[],
+  documents?: ReadonlySet<number>,
 ): { readonly components: readonly Component[]; readonly unused: readonly Override[] } {
   const byIdentity = new Map<string, { component: Component; nodes: NodeId[] }>()
   const used = new Set<Override>()
-  const companions = companionsOf(inventory)
+  const isAsked = (node: NodeId): boolean => documents?.has(inventory.documentOf(node)) !== false
+  const companions = companionsOf(inventory, isAsked)
   const followers = new Set([...companions.values()].flat())
   for (const node of inventory.packages()) {
     const kind = inventory.kind(node)
     if (kind !== 'package' && kind !== 'model' && kind !== 'dataset') continue
-    if (followers.has(node)) continue
+    if (followers.has(node) || !isAsked(node)) continue
     const nodes = [node, ...(companions.get(node) ?? [])]
     const own = overrides.filter(({ component }) =>
       nodes.some(
@@ -54,7 +57,7 @@ export function componentsOf(
     )
     for (const override of own) used.add(override)
     for (const component of byVersion(describe(inventory, nodes, own))) {
-      const key = keyOf(component, recipeOf(inventory, component))
+      const key = keyOf(component, recipeOf(inventory, component, isAsked))
       const known = byIdentity.get(key)
       if (known === undefined) byIdentity.set(key, { component, nodes: [...nodes] })
       else {
@@ -90,11 +93,15 @@ function keyOf(
  * every vulnerability would be found once for each (the kernel's recipe makes hundreds). The build that made an identified
  * package.
  */
-function recipeOf(inventory: Inventory, { nodes, purls, cpes }: Component): NodeId | undefined {
+function recipeOf(
+  inventory: Inventory,
+  { nodes, purls, cpes }: Component,
+  isAsked: (node: NodeId) => boolean,
+): NodeId | undefined {
   const [node] = nodes
   if (node === undefined || purls.length + cpes.length === 0) return undefined
   const made = inventory.edgesTo(node, 'hasOutput')
-  return made.find(({ from }) => inventory.kind(from) === 'build')?.from
+  return made.find(({ from }) => isAsked(from) && inventory.kind(from) === 'build')?.from
 }
 
 /** The package that is called as its purl or CPE calls it, or else the shortest name: `zlib`, not `zlib-doc`. */

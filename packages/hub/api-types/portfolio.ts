@@ -56,7 +56,10 @@ export const ReleaseSummary = z
     supportEnd: Day.optional(),
     counts: Counts,
     judgedAt: Instant.optional(),
-    state: z.enum(['empty', 'waiting', 'judged', 'failed']),
+    state: z.enum(['empty', 'waiting', 'judged', 'failed']).openapi({
+      description: '`failed`: its documents could not be judged; what was judged before still stands',
+    }),
+    problem: z.string().optional().openapi({ description: 'Why it could not be judged' }),
     archived: z.boolean(),
   })
   .openapi('ReleaseSummary')
@@ -258,7 +261,6 @@ export const Release = ReleaseSummary.extend({
   overlays: z.array(Overlay),
   /** What was odd when it was judged. */
   remarks: z.array(z.string()),
-  problem: z.string().optional(),
   version: z.int().openapi({ description: 'Rises with each change of it' }),
 }).openapi('Release')
 

@@ -256,6 +256,48 @@ onEveryDatabase((store) => {
     for (const scope of ['build', 'line', 'organisation']) expect(await judge(scope)).toBe(403)
   })
 
+  it('asks for another look where our own evidence is not what it was when the verdict was given', async () => {
+    const { judge, find, settle, one, upload, get, ask } = await given()
+    await judge('release')
+    const ruleOf = async () => {
+      const row = (await find(one)) as unknown as { rule: string; verdict: string }
+      return [row.verdict, row.rule]
+    }
+    expect(await ruleOf()).toEqual(['not_affected', 'assessment'])
+    const { id } = await find(one)
+    const { vulnerability, component } = (await get(`/findings/${id}`)) as {
+      vulnerability: { id: string }
+      component: { name: string }
+    }
+    const vex = JSON.stringify({
+      '@context': 'https://openvex.dev/ns/v0.2.0',
+      '@id': `https://example.org/vex/${vulnerability.id}`,
+      author: 'Supplier',
+      timestamp: '2026-03-01T00:00:00Z',
+      version: 1,
+      statements: [
+        {
+          vulnerability: { name: vulnerability.id },
+          products: [{ '@id': `pkg:npm/${component.name}@1.0.0` }],
+          status: 'fixed',
+        },
+      ],
+    })
+    await upload(one, vex, 'type=vex')
+    await settle()
+    expect(await ruleOf()).toEqual(['not_affected', 'assessment-review'])
+    // news that change nothing of it do not make it right again, nor does another reading
+    await upload(one, sbomOf(['other@1.0.0'], { serial: 91 }), 'type=source')
+    await settle()
+    expect(await ruleOf()).toEqual(['not_affected', 'assessment-review'])
+    expect((await judge('release')).status).toBe(201)
+    expect(await ruleOf()).toEqual(['not_affected', 'assessment'])
+    const all = (await get(`/releases/${one}`)) as { vex: { id: string }[] }
+    await ask('DELETE', `/releases/${one}/documents/${all.vex[0]?.id ?? ''}`)
+    await settle()
+    expect(await ruleOf()).toEqual(['not_affected', 'assessment-review'])
+  })
+
   it('holds in very many releases a little later, by a job', async () => {
     const { judge, one, settle, get, home } = await given()
     const { db, newId, now } = store()

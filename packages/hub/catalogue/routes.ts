@@ -56,7 +56,10 @@ export function catalogueRoutes(hub: Hub): readonly HubRoute[] {
           ...(row.version === null ? {} : { version: row.version }),
           purls: [...(row.facts.purls ?? [])],
           cpes: [...(row.facts.cpes ?? [])],
-          identifiedBy: whoIdentifies(isFoundOnly, isNamed(row.facts)),
+          identifiedBy: whoIdentifies(
+            places.every(({ is_overlaid }) => is_overlaid),
+            isNamed(row.facts),
+          ),
           // places are listed up to a limit, and not all of them have findings
           releaseCount: Math.max(places.length, counters.releases),
           counts: countsOf(counters),
@@ -272,10 +275,7 @@ function sourceOf(id: string): string {
   return id.startsWith('CVE-') ? 'CVE' : (id.split('-')[0] ?? 'OSV')
 }
 
-function whoIdentifies(
-  isFoundOnly: boolean,
-  isInDocument: boolean,
-): 'user' | 'document' | 'nobody' {
-  if (isFoundOnly) return 'user'
+function whoIdentifies(isOverlaid: boolean, isInDocument: boolean): 'user' | 'document' | 'nobody' {
+  if (isOverlaid) return 'user'
   return isInDocument ? 'document' : 'nobody'
 }

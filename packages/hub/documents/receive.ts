@@ -21,7 +21,7 @@ import { inTransaction, retried } from '@headwater/store/transactions'
 import { inventoryOf, type KeptFacts } from '../judgement/inventories.ts'
 import { isPlain } from '../judgement/plain.ts'
 import { JUDGE_RELEASE } from '../work/kinds.ts'
-import { laneOf, recognise, type Recognised } from './recognise.ts'
+import { laneOf, recognise, refuseWrongLane, type Recognised } from './recognise.ts'
 import type { Spooled } from './spool.ts'
 
 export interface Receipt {
@@ -71,6 +71,7 @@ export async function receiveDocument(
   if (known !== undefined && lanes.includes(into)) {
     return { document: known.id, sha256: file.sha256, lane: into, isNew: false }
   }
+  await refuseWrongLane(file.path, { into, own: own.lane }, limits)
   const said = isOfProduct(into) ? await whatItSays(store, own, delivery) : undefined
   const { id } = await retried(db, async (trx) => {
     const { sha256, size } = file

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readDocuments, UnreadableDocuments } from '@headwater/check/documents'
-import { readVex } from '@headwater/check/vex'
+import { mayState, readVex } from '@headwater/check/vex'
 import type { Inventory, SbomType } from '@headwater/domain/inventory'
 import { FormatError } from '@headwater/formats/fault'
 import { LimitError, type Limits } from '@headwater/formats/source'
@@ -22,12 +22,51 @@ export async function recognise(path: string, limits: Limits): Promise<Recognise
   const sbom = await readSbom(path, limits)
   if ('inventory' in sbom) {
     const { inventory } = sbom
+    if (saysVerdictsOnly(inventory)) return { lane: 'vex' }
     const types = inventory.documents.flatMap(({ facts }) => facts.sbomTypes)
     return { lane: laneOf(types), inventory }
   }
   const isVex = await isVexDocument(path, limits)
   if (isVex) return { lane: 'vex' }
   throw sbom.refusal
+}
+
+/**
+ * Refuses what cannot be read where its sender puts it: else no judgement of the release would succeed until it is gone.
+ * @throws Problem `unreadable-document`
+ */
+export async function refuseWrongLane(
+  path: string,
+  { into, own }: { readonly into: Lane; readonly own: Lane },
+  limits: Limits,
+): Promise<void> {
+  if ((into === 'vex') === (own === 'vex')) return
+  if (into === 'vex') {
+    if (await isVexDocument(path, limits)) return
+    throw new Problem('unreadable-document', {
+      detail: 'it says nothing of vulnerabilities: it is no VEX document',
+      hint: 'send it without a type, or with the type of SBOM that it is',
+    })
+  }
+  const sbom = await readSbom(path, limits)
+  if ('refusal' in sbom) throw sbom.refusal
+}
+
+/**
+ * A CycloneDX document that speaks of vulnerabilities and holds nothing that could have one: at most what it is about
+ * (`metadata.component`), and components that are only there to be pointed at, without anything that tells who they are.
+ */
+function saysVerdictsOnly(inventory: Inventory): boolean {
+  if (inventory.documents.some(({ facts }) => facts.format !== 'cyclonedx')) return false
+  if (!mayState(inventory)) return false
+  for (const node of inventory.packages()) {
+    const isSubject = inventory.edgesTo(node, 'describes').length > 0
+    const facts = inventory.packageFacts(node)
+    const names = [facts?.purls, facts?.cpes, facts?.digests, facts?.repositories]
+    if (!isSubject && names.some((each) => (each ?? []).length > 0)) return false
+  }
+  for (const _ of inventory.files()) return false
+  return true
 }
 
 /** @param types that an SBOM says of itself */

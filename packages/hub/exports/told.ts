@@ -32,7 +32,8 @@ export function toldOf(row: FindingStatement): ToldFinding {
   return {
     vulnerability: {
       id: row.vulnerability,
-      aliases: row.aliases,
+      // those that this very finding was joined by: a record may have called it so once, and not any more
+      aliases: evidence?.aliases ?? row.aliases,
       ...(row.title === null ? {} : { title: row.title }),
     },
     ...(row.vector === null || row.severity < 0

@@ -94,7 +94,7 @@ async function removeGone(
     if (gone.length === 0) continue
     const at = now()
     concerned += await inTransaction(db, async (trx) => {
-      const keys = await removeAdvisories(trx, feed.id, gone)
+      const keys = await removeAdvisories(trx, feed.id, gone, at)
       const count = await markConcerned(trx, { keys }, at)
       if (count > 0) await enqueueMatching(trx, at)
       return count

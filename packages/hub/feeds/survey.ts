@@ -47,6 +47,7 @@ export async function surveyFeed(
   const compare = async (): Promise<void> => {
     const places = await changedAdvisories(
       db,
+      feed.id,
       batch.map(({ advisory }) => advisory),
     )
     for (const place of places) changed.push(batch[place]?.index ?? -1)

@@ -132,6 +132,7 @@ function causeText(cause: unknown): string {
     advisories: ' by news from a feed',
     assessment: ' by a person’s verdict',
     release: ' when the release was brought back',
+    line: ' by its product’s coming into another line',
   }
   return words[kind ?? ''] ?? ''
 }

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { identityOf, type Checked } from '@headwater/check/run'
-import type { Component } from '@headwater/domain/identity'
+import { componentsOf, type Component } from '@headwater/domain/identity'
 import type { DocumentFacts, Inventory, NodeId } from '@headwater/domain/inventory'
 import type { Attachment } from '@headwater/store/documents'
 import {
-  reviseInventory,
   saveInventory,
   type FileOccurrence,
   type NewInventory,
   type Occurrence,
 } from '@headwater/store/inventories'
 import type { Store } from '@headwater/store/open'
-import { spokenComponents, type ReleaseOverlays } from './overlays.ts'
+import type { ReleaseOverlays } from './overlays.ts'
 import { isPlain } from './plain.ts'
 
 /** Raised when reading changes what is kept of a document: older readings are then replaced. */
-export const READER = 1
+export const READER = 2
 
 /** What is kept of a document beside its rows. */
 export type KeptFacts = DocumentFacts & {
@@ -27,27 +26,22 @@ export type KeptFacts = DocumentFacts & {
 }
 
 /**
- * Keeps what each document says: its components under the identity that the whole release gives them, so that an advisory that
- * names any of it finds the release.
+ * Keeps what each document says by itself, whoever else has it: what the others of a release add to that stands with the release, see
+ * `saveReplaced`.
  */
 export async function saveInventories(
   { db, now }: Store,
-  release: number,
   checked: Checked,
   attachmentOf: (name: string) => Attachment | undefined,
   said: ReleaseOverlays,
 ): Promise<void> {
   const { inventory } = checked
-  const components = spokenComponents(checked, said)
   for (const [attachment, members] of membersOf(inventory, attachmentOf)) {
-    const kept = {
-      ...inventoryOf(inventory, members, components, attachment.name),
+    await saveInventory(db, {
+      ...inventoryOf(inventory, members, spokenComponents(checked, said, members), attachment.name),
       document: attachment.document_id,
       at: now(),
-    }
-    const { isNew } = await saveInventory(db, kept)
-    // other documents of this release may say more of a component than those that it was read with first
-    if (!isNew) await reviseInventory(db, { ...kept, release })
+    })
   }
 }
 
@@ -79,8 +73,22 @@ export function inventoryOf(
   }
 }
 
+/**
+ * The components as one document says them, or the members of one archive: what an overlay or the other documents of a release say holds
+ * for this release alone, while a document's components are everybody's who has the document.
+ */
+export function spokenComponents(
+  { inventory, components }: Checked,
+  { overrides }: ReleaseOverlays,
+  members: readonly number[],
+): readonly Component[] {
+  return overrides.length === 0 && members.length === inventory.documents.length
+    ? components
+    : componentsOf(inventory, [], new Set(members)).components
+}
+
 /** Which documents of the inventory came with which attachment. The same document in two lanes says the same twice. */
-function membersOf(
+export function membersOf(
   inventory: Inventory,
   attachmentOf: (name: string) => Attachment | undefined,
 ): ReadonlyMap<Attachment, readonly number[]> {

@@ -137,7 +137,7 @@ async function layOn(
 /** What stood without a person's word. */
 function ownOf(finding: NewFinding): NewFinding {
   if (finding.decidedBy !== 'person') return finding
-  const { own, assessment: _, ...evidence } = finding.evidence as AssessedEvidence
+  const { own, assessment: _, basis: __, ...evidence } = finding.evidence as AssessedEvidence
   const { component, vulnerability } = finding
   return {
     component,

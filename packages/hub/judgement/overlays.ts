@@ -7,13 +7,15 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { identityOf, type Checked } from '@headwater/check/run'
 import { readLocations, type Overlay } from '@headwater/check/settings'
-import { componentsOf, type Override } from '@headwater/domain/identity'
+import type { Component, Override } from '@headwater/domain/identity'
+import type { NodeId } from '@headwater/domain/inventory'
 import { saveComponents } from '@headwater/store/components'
 import { documentBytes, type Attachment } from '@headwater/store/documents'
 import { saveReleaseComponents, type ReplacedComponent } from '@headwater/store/inventories'
 import type { Store } from '@headwater/store/open'
 import { overlays, type ListedOverlay } from '@headwater/store/portfolio'
 import type { Db } from '@headwater/store/schema'
+import { membersOf, spokenComponents } from './inventories.ts'
 
 /** What people say of a release beside its documents, as a check takes it. */
 export interface ReleaseOverlays {
@@ -58,17 +60,7 @@ function overrideOf(pair: string): Override {
   return { component, identity }
 }
 
-/**
- * The components as the documents say them: what an overlay says holds for this release alone, while a document's components are
- * everybody's who has the document.
- */
-export function spokenComponents(checked: Checked, { overrides }: ReleaseOverlays) {
-  return overrides.length === 0
-    ? checked.components
-    : componentsOf(checked.inventory, []).components
-}
-
-/** Keeps whom the overlays make of which component of which document. */
+/** Keeps what overlays and the documents together make of which component of which document. */
 export async function saveReplaced(
   db: Db,
   release: number,
@@ -80,24 +72,43 @@ export async function saveReplaced(
   },
 ): Promise<void> {
   const { inventory, components } = checked
-  const spoken = spokenComponents(checked, said)
-  if (spoken === components) return saveReleaseComponents(db, release, [])
-  const { ids } = await saveComponents(db, components.map(identityOf), where.at)
-  const { ids: spokenIds } = await saveComponents(db, spoken.map(identityOf), where.at)
-  const byNode = new Map<number, number>()
-  spoken.forEach(({ nodes }, i) => {
-    for (const node of nodes) byNode.set(node, spokenIds[i] ?? 0)
-  })
-  const replaced: ReplacedComponent[] = []
-  components.forEach(({ nodes }, i) => {
-    for (const node of nodes) {
-      const component = ids[i] ?? 0
-      const replaces = byNode.get(node) ?? component
-      const source = inventory.documents[inventory.documentOf(node)]?.facts.source ?? ''
-      const document = where.attachmentOf(source)?.document_id
-      if (component === replaces || document === undefined) continue
-      replaced.push({ document, component, replaces })
+  const together = new Map<NodeId, Component[]>()
+  for (const component of components) {
+    for (const node of component.nodes) {
+      const list = together.get(node)
+      if (list === undefined) together.set(node, [component])
+      else list.push(component)
     }
-  })
-  await saveReleaseComponents(db, release, replaced)
+  }
+  const pairs: { document: number; spoken: Component; component: Component }[] = []
+  for (const [{ document_id: document }, members] of membersOf(inventory, where.attachmentOf)) {
+    const alone = spokenComponents(checked, said, members)
+    if (alone === components) continue
+    for (const spoken of alone) {
+      const all = new Set(spoken.nodes.flatMap((node) => together.get(node) ?? []))
+      for (const component of all) pairs.push({ document, spoken, component })
+    }
+  }
+  const { ids } = await saveComponents(
+    db,
+    pairs.flatMap(({ spoken, component }) => [identityOf(spoken), identityOf(component)]),
+    where.at,
+  )
+  const replaced = pairs.map(({ document, component }, i): ReplacedComponent => ({
+    document,
+    replaces: ids[2 * i] ?? 0,
+    component: ids[2 * i + 1] ?? 0,
+    isOverlaid: component.identifiedBy === 'user',
+  }))
+  // one that stays what it is beside what it becomes is told too, else it would be gone
+  const changed = new Set(
+    replaced
+      .filter(({ component, replaces }) => component !== replaces)
+      .map(({ document, replaces }) => `${document} ${replaces}`),
+  )
+  await saveReleaseComponents(
+    db,
+    release,
+    replaced.filter(({ document, replaces }) => changed.has(`${document} ${replaces}`)),
+  )
 }

@@ -5,6 +5,7 @@ import { saveComponents } from '@headwater/store/components'
 import { documentsOfRelease, saveDocumentLinks, type Attachment } from '@headwater/store/documents'
 import { saveDrift } from '@headwater/store/drift'
 import { saveFindings, type NewFinding, type SavedFindings } from '@headwater/store/findings'
+import { saveReleaseComponents } from '@headwater/store/inventories'
 import { anyMatchedSince, holdReleases, noteJudgement } from '@headwater/store/judgements'
 import { enqueue } from '@headwater/store/jobs'
 import type { Store } from '@headwater/store/open'
@@ -50,6 +51,14 @@ export async function judgeRelease(
     return inTransaction(store.db, async (trx) => {
       await finish?.(trx)
       await saveDrift(trx, { release, drifts: [], at: context.at })
+      await saveReleaseComponents(trx, release, [])
+      await noteJudgement(trx, {
+        release,
+        isPlain: false,
+        documents: attachments.map(({ document_id }) => document_id),
+        remarks: [],
+        at: context.at,
+      })
       return saveFindings(trx, [{ release, components: 'all', findings: [] }], context)
     })
   }
@@ -80,7 +89,7 @@ export async function judgeRelease(
       progress: () => undefined,
       openAdvisories: (_, components) => advisoriesFor(store, components),
     })
-    await saveInventories(store, release, checked, workspace.attachmentOf, said)
+    await saveInventories(store, checked, workspace.attachmentOf, said)
     await saveLinks(store, checked, workspace)
     const findings = await findingsOf(store, checked, workspace)
     const found = findDrift(checked, {
@@ -93,21 +102,26 @@ export async function judgeRelease(
       await finish?.(trx)
       // what a person says meanwhile waits for us, or is seen here
       await holdReleases(trx, [release])
+      // before people's verdicts: what holds for a build asks which of its documents hold the component
+      await saveReplaced(trx, release, checked, said, {
+        attachmentOf: workspace.attachmentOf,
+        at: context.at,
+      })
       const judged = await layAssessments(
         trx,
         [{ release, components: 'all', findings }],
         context.at,
       )
-      await saveReplaced(trx, release, checked, said, {
-        attachmentOf: workspace.attachmentOf,
-        at: context.at,
-      })
       const remarks = await keepDrift(trx, release, checked, { found, at: context.at })
       await noteJudgement(trx, {
         release,
         isPlain: rangesDecided(checked, said),
         documents: attachments.map(({ document_id }) => document_id),
-        remarks: [...remarks, ...checked.unused.map(unusedText)],
+        remarks: [
+          ...remarks,
+          ...checked.unused.map(unusedText),
+          ...unboundTexts(checked, workspace),
+        ],
         at: context.at,
       })
       await enqueueMatching(trx, context.at)
@@ -140,6 +154,23 @@ function unusedText({ component, identity }: Checked['unused'][number]): string 
   return `no component is called ${component}, of which an overlay says that it is ${identity}`
 }
 
+const MOST_TOLD = 50
+
+/** A supplier's word that holds for nothing here is told, and not lost: rule 8 of triage. */
+function unboundTexts({ report }: Checked, { shown }: Workspace): readonly string[] {
+  const { unbound } = report.vex
+  const told = unbound
+    .slice(0, MOST_TOLD)
+    .map(({ vulnerability, product, status, source, reason }) =>
+      shown(
+        `what ${source} says of ${vulnerability} in ${product} (${status.replace('_', ' ')}) was not heard: ${reason}`,
+      ),
+    )
+  return unbound.length <= MOST_TOLD
+    ? told
+    : [...told, `${unbound.length - MOST_TOLD} more statements of others were not heard`]
+}
+
 async function saveLinks(
   { db }: Store,
   { report }: Checked,
@@ -161,7 +192,7 @@ async function saveLinks(
 async function findingsOf(
   store: Store,
   { report, subjects }: Checked,
-  { attachmentOf }: Workspace,
+  { attachmentOf, shown }: Workspace,
 ): Promise<readonly NewFinding[]> {
   const { ids: components } = await saveComponents(store.db, subjects.map(identityOf), store.now())
   const vulnerabilities = await saveVulnerabilities(
@@ -179,7 +210,7 @@ async function findingsOf(
     const component = components[i]
     const vulnerability = vulnerabilities[i]
     if (component === undefined || vulnerability === undefined) return
-    const next = { ...statedOf(finding, documents), component, vulnerability }
+    const next = { ...statedOf(finding, documents, shown), component, vulnerability }
     const key = `${component} ${vulnerability}`
     const known = strongest.get(key)
     if (known === undefined || RANK[next.verdict] > RANK[known.verdict]) strongest.set(key, next)

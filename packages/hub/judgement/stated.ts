@@ -17,24 +17,35 @@ export interface FindingEvidence {
 /** What a finding says, apart from whom it is about. */
 export type Stated = Omit<NewFinding, 'component' | 'vulnerability'> & {
   readonly evidence: FindingEvidence
+  readonly severity: number
 }
 
-export function statedOf(finding: ReportFinding, documents: FindingEvidence['documents']): Stated {
-  const { verdict, rule, justification, reason, locations, evidence, fixedIn, references } = finding
+/** @param shown the same text without what is only ours, such as where documents lay while they were read */
+export function statedOf(
+  finding: ReportFinding,
+  documents: FindingEvidence['documents'],
+  shown: (text: string) => string = (text) => text,
+): Stated {
+  const { verdict, rule, justification, locations, fixedIn, references } = finding
   return {
     verdict,
     decidedBy: rule === 'vex-statement' || rule === 'pedigree' ? 'supplier' : 'rule',
     rule,
     ...(justification === undefined ? {} : { justification }),
-    reason,
+    reason: shown(finding.reason),
     evidence: {
       aliases: finding.vulnerability.aliases,
       locations,
-      evidence,
+      evidence: finding.evidence.map(({ kind, statement, author }) => ({
+        kind,
+        statement: shown(statement),
+        author: shown(author),
+      })),
       fixedIn,
       references,
       documents: locations.length === 0 ? [] : documents,
     },
+    severity: finding.severity === undefined ? -1 : Math.round(finding.severity.score * 10),
   }
 }
 

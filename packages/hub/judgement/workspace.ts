@@ -14,6 +14,8 @@ export interface Workspace {
   readonly paths: readonly string[]
   /** Which attachment a name in a report belongs to: `path`, or `path!/member` of an archive. */
   attachmentOf(name: string): Attachment | undefined
+  /** The same with what the uploader called a document in place of our own path, which is another one at every judgement. */
+  shown(text: string): string
 }
 
 /** Lays the documents out, lets them be read, and removes them again, whatever happens. */
@@ -23,8 +25,13 @@ export async function withDocuments<Result>(
   use: (workspace: Workspace) => Promise<Result>,
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'headwater-'))
+  const byPath = new Map<string, Attachment>()
+  const ours = new RegExp(`${folder.replaceAll(/[^\w/]/g, '\\$&')}/\\d+`, 'g')
+  const shown = (text: string): string =>
+    text.includes(folder)
+      ? text.replaceAll(ours, (path) => byPath.get(path)?.name ?? 'a document')
+      : text
   try {
-    const byPath = new Map<string, Attachment>()
     for (const [i, attachment] of attachments.entries()) {
       const path = join(folder, String(i))
       await pipeline(
@@ -36,7 +43,11 @@ export async function withDocuments<Result>(
     return await use({
       paths: [...byPath.keys()],
       attachmentOf: (name) => byPath.get(name.split('!/')[0] ?? name),
+      shown,
     })
+  } catch (error) {
+    if (error instanceof Error) error.message = shown(error.message)
+    throw error
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -37,6 +37,7 @@ import { countsOf, lineOf, releaseSummary } from './shapes.ts'
 
 const Named = z.object({ id: Id })
 const MOST_PRODUCTS = 10_000
+const MOST_RELEASES = 100_000
 const SECOND_PAIR = { inherited: null, required: true, 'not-required': false } as const
 
 /** What there is, changed: names, support, archives, and whether one person's word is enough. */
@@ -153,6 +154,13 @@ export function changeRoutes(hub: Hub): readonly HubRoute[] {
           subject: `product:${product.public_id}`,
           detail: context.req.valid('json'),
         })
+        // verdicts that hold for a line hold here now, or no more
+        if (owner !== undefined && (owner?.id ?? null) !== product.product_line_id) {
+          const own = { product: product.id, withArchived: true, limit: MOST_RELEASES }
+          for (const each of await releases(trx, visibleTo(caller), own)) {
+            await enqueueJudgement(hub, trx, caller.organisationId, each.id, { line: line ?? null })
+          }
+        }
       })
       return context.json(await productOf(caller, id), 200)
     },

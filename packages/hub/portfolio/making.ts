@@ -164,7 +164,7 @@ export function makingRoutes(hub: Hub): readonly HubRoute[] {
       })
       const found = await findRelease(db, visibleTo(caller), { id: made.id })
       if (found === undefined) throw new Problem('not-found')
-      return context.json(releaseSummary(found, 'empty'), 201)
+      return context.json(releaseSummary(found), 201)
     },
     ['conflict', 'invalid', 'not-found'],
   )

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { onEveryDatabase } from '@headwater/store/testing'
 import { givenAdvisoryOn, givenScene, sbomOf } from '../testing/scene.ts'
+import { enqueueMatching } from '../work/enqueue.ts'
 
 onEveryDatabase((store) => {
   it('rolls up what releases contain, counts nothing twice, and refuses circles', async () => {
@@ -84,6 +85,54 @@ onEveryDatabase((store) => {
     await change({ name: '1.0.1' })
     const late = await ask('PATCH', `/releases/${id}`, { body: { name: '2' }, headers: old })
     expect(late.status).toBe(412)
+  })
+
+  it('catches up with the feeds when a release is taken out of the archive', async () => {
+    const { product, release, upload, settle, get, ask } = await givenScene(store())
+    const id = await release(await product('Lantern'), '1.0')
+    await upload(id, sbomOf(['heath@1.0.0'], { serial: 41 }))
+    await settle()
+    const archive = (archived: boolean) => ask('PATCH', `/releases/${id}`, { body: { archived } })
+    expect((await archive(true)).status).toBe(200)
+    await givenAdvisoryOn(store(), 'heath', 'CVE-2026-0941')
+    await enqueueMatching(store().db, store().now())
+    await settle()
+    expect(await get(`/findings?release=${id}`)).toMatchObject({ items: [] })
+    expect((await archive(false)).status).toBe(200)
+    await settle()
+    expect(await get(`/findings?release=${id}`)).toMatchObject({
+      items: [{ vulnerability: { id: 'CVE-2026-0941' }, verdict: 'affected' }],
+    })
+  })
+
+  it('lets the verdicts of a line go with the products that leave it, and come with those that join', async () => {
+    const { product, release, upload, settle, get, ask, make } = await givenScene(store())
+    const line = await make('/product-lines', { name: 'Lamps' })
+    const lantern = await product('Lantern', { line })
+    const torch = await product('Torch')
+    const ids = [await release(lantern, '1.0'), await release(torch, '1.0')]
+    await givenAdvisoryOn(store(), 'fell', 'CVE-2026-0942')
+    for (const id of ids) await upload(id, sbomOf(['fell@1.0.0'], { serial: 42 }))
+    await settle()
+    const found = async () => {
+      const rows: { id: string; verdict: string }[] = []
+      for (const id of ids) rows.push(...((await get(`/findings?release=${id}`))['items'] as []))
+      return rows
+    }
+    const body = {
+      verdict: 'not_affected',
+      justification: 'requires_configuration',
+      reason: 'Off.',
+    }
+    const findings = [(await found())[0]?.id ?? '']
+    const given = await ask('POST', '/assessments', { body: { ...body, findings, scope: 'line' } })
+    expect(given.status).toBe(201)
+    const verdicts = async () => (await found()).map(({ verdict }) => verdict)
+    expect(await verdicts()).toEqual(['not_affected', 'affected'])
+    await ask('PATCH', `/products/${lantern}`, { body: { line: null } })
+    await ask('PATCH', `/products/${torch}`, { body: { line } })
+    await settle()
+    expect(await verdicts()).toEqual(['affected', 'not_affected'])
   })
 
   it('pages through what was done to a release', async () => {

@@ -28,11 +28,8 @@ export function sumOf(rows: readonly CountRow[]): ValueOf<typeof Counts> {
   }
 }
 
-/** @param state what jobs and documents say of it; a list that does not ask shows what was judged last */
-export function releaseSummary(
-  row: ListedRelease,
-  state?: ValueOf<typeof ReleaseSummary>['state'],
-): ValueOf<typeof ReleaseSummary> {
+export function releaseSummary(row: ListedRelease): ValueOf<typeof ReleaseSummary> {
+  const state = stateOf(row)
   return {
     id: row.public_id,
     name: row.version,
@@ -45,14 +42,18 @@ export function releaseSummary(
     ...(row.support_end === null ? {} : { supportEnd: row.support_end }),
     counts: countsOf(row),
     ...(row.judged_at === null ? {} : { judgedAt: row.judged_at }),
-    state: state ?? shownState(row),
+    state,
+    ...(state === 'failed' && row.problem !== null ? { problem: row.problem } : {}),
     archived: row.archived_at !== null,
   }
 }
 
-function shownState({ has_documents, judged_at }: ListedRelease) {
-  if (!has_documents) return 'empty' as const
-  return judged_at === null ? ('waiting' as const) : ('judged' as const)
+function stateOf(row: ListedRelease): ValueOf<typeof ReleaseSummary>['state'] {
+  const { is_waiting, has_documents, judged_at, problem } = row
+  if (is_waiting) return 'waiting'
+  if (problem !== null) return 'failed'
+  if (!has_documents) return 'empty'
+  return judged_at === null ? 'waiting' : 'judged'
 }
 
 export function lineOf(

@@ -4,6 +4,7 @@ import { enqueue } from '@headwater/store/jobs'
 import { holdReleases, plainReleases } from '@headwater/store/judgements'
 import { matchesOf, releasesConcerned, type ComponentMatch } from '@headwater/store/matches'
 import type { Store } from '@headwater/store/open'
+import type { Db } from '@headwater/store/schema'
 import { retried } from '@headwater/store/transactions'
 import { layAssessments } from '../judgement/assessments.ts'
 import type { Stated } from '../judgement/stated.ts'
@@ -29,47 +30,59 @@ export async function judgeComponents(
   cause: unknown,
   signal?: AbortSignal,
 ): Promise<Rejudgement> {
-  const { db, now } = store
+  const { db } = store
   const concerned = await releasesConcerned(db, components)
-  const plain = await plainReleases(
-    db,
-    concerned.map(({ release }) => release),
-  )
-  const byComponent = await findingsByComponent(store, components)
-  const mine = concerned.filter(({ release }) => plain.has(release))
-  for (let from = 0; from < mine.length; from += RELEASES_AT_ONCE) {
+  let judged = 0
+  let enqueued = 0
+  for (let from = 0; from < concerned.length; from += RELEASES_AT_ONCE) {
     signal?.throwIfAborted()
-    const batch = mine
-      .slice(from, from + RELEASES_AT_ONCE)
-      .map(({ release, components }): ReleaseFindings => ({
-        release,
-        components,
-        findings: components.flatMap((component) => byComponent.get(component) ?? []),
-      }))
-    const at = now()
-    await retried(db, async (trx) => {
-      // what a person says meanwhile waits for us, or is seen here
-      await holdReleases(
-        trx,
-        batch.map(({ release }) => release),
-      )
-      await saveFindings(trx, await layAssessments(trx, batch, at), { cause, at })
-    })
+    const batch = concerned.slice(from, from + RELEASES_AT_ONCE)
+    const done = await retried(db, (trx) => judgeBatch(store, trx, batch, cause))
+    judged += done.judged
+    enqueued += done.enqueued
   }
-  const others = concerned.filter(({ release }) => !plain.has(release))
-  for (const { release } of others) {
-    await enqueue(db, {
+  return { judged, enqueued }
+}
+
+/**
+ * Everything that decides is read while the releases are held: another job of the same components, a document that came or went, an
+ * overlay may have had its turn while we waited, and older words must not stand over younger ones.
+ */
+async function judgeBatch(
+  { now }: Store,
+  trx: Db,
+  batch: readonly Concerned[],
+  cause: unknown,
+): Promise<Rejudgement> {
+  const ids = batch.map(({ release }) => release)
+  // what a person says meanwhile waits for us, or is seen here
+  await holdReleases(trx, ids)
+  const plain = await plainReleases(trx, ids)
+  const components = [...new Set(batch.flatMap((each) => each.components))]
+  const mine = await releasesConcerned(trx, components, [...plain])
+  const byComponent = await findingsByComponent(trx, components)
+  const at = now()
+  const found = mine.map((each): ReleaseFindings => ({
+    ...each,
+    findings: each.components.flatMap((component) => byComponent.get(component) ?? []),
+  }))
+  await saveFindings(trx, await layAssessments(trx, found, at), { cause, at })
+  for (const release of ids) {
+    if (plain.has(release)) continue
+    await enqueue(trx, {
       kind: JUDGE_RELEASE,
       payload: { release, cause },
       dedupeKey: String(release),
-      at: now(),
+      at,
     })
   }
-  return { judged: mine.length, enqueued: others.length }
+  return { judged: mine.length, enqueued: ids.length - mine.length }
 }
 
+type Concerned = Awaited<ReturnType<typeof releasesConcerned>>[number]
+
 async function findingsByComponent(
-  { db }: Store,
+  db: Db,
   components: readonly number[],
 ): Promise<ReadonlyMap<number, readonly NewFinding[]>> {
   const byComponent = new Map<number, NewFinding[]>()

@@ -20,7 +20,6 @@ import { driftOf } from '../drift/shapes.ts'
 import type { Hub } from '../http/hub.ts'
 import { overlayOf } from '../overlays/shapes.ts'
 import { countsOf, releaseSummary } from '../portfolio/shapes.ts'
-import { JUDGE_RELEASE } from '../work/index.ts'
 import { lanesOf } from './lanes.ts'
 
 const DRIFT_SHOWN = 100
@@ -34,7 +33,6 @@ export async function releaseDetail(
   const { db, now } = hub.store
   const at = now()
   const attachments = await documentsOfRelease(db, row.id)
-  const work = await workOn(hub, row.id)
   const built = await builds(db, visible, { release: row.id })
   const deployed = await deployments(db, { release: row.id }, at)
   const drift = await drifts(db, visible, { at, release: row.id, limit: DRIFT_SHOWN })
@@ -43,7 +41,7 @@ export async function releaseDetail(
   const containing = await containingReleases(db, row.id)
   const added = await overlays(db, { product: row.product_id, release: row.id })
   return {
-    ...releaseSummary(row, stateOf(row, attachments, work)),
+    ...releaseSummary(row),
     description: row.description ?? '',
     identities: [...row.identities],
     ...(await lanesOf(hub, visible, row.id, attachments, {
@@ -66,7 +64,6 @@ export async function releaseDetail(
     deployments: deployed.map((deployment) => deploymentOf(deployment, row.public_id)),
     overlays: added.map(overlayOf),
     remarks: [...(await remarksOf(db, row.id))],
-    ...(work.problem === undefined ? {} : { problem: work.problem }),
     version: row.revision,
   }
 }
@@ -109,36 +106,4 @@ async function summariesOf(
 
 function publicIds(rows: readonly { readonly id: number; readonly public_id: string }[]) {
   return new Map(rows.map(({ id, public_id }) => [id, public_id]))
-}
-
-interface Work {
-  readonly isWaiting: boolean
-  /** What the last try failed with, where it was given up. */
-  readonly problem?: string
-}
-
-/** Judgements of this release that wait, run or were given up. */
-async function workOn({ store }: Hub, release: number): Promise<Work> {
-  const rows = await store.db
-    .selectFrom('job')
-    .select(['dead_at', 'last_error'])
-    .where('kind', '=', JUDGE_RELEASE)
-    .where('dedupe_key', '=', String(release))
-    .where('finished_at', 'is', null)
-    .orderBy('id', 'desc')
-    .execute()
-  const isWaiting = rows.some(({ dead_at }) => dead_at === null)
-  const dead = rows.find(({ dead_at }) => dead_at !== null)
-  return { isWaiting, ...(dead?.last_error == null ? {} : { problem: dead.last_error }) }
-}
-
-function stateOf(
-  row: FoundRelease,
-  attachments: readonly Attachment[],
-  { isWaiting, problem }: Work,
-): ValueOf<typeof Release>['state'] {
-  if (isWaiting) return 'waiting'
-  if (attachments.length === 0) return 'empty'
-  if (row.judged_at !== null) return 'judged'
-  return problem === undefined ? 'waiting' : 'failed'
 }

@@ -22,6 +22,7 @@ export interface Answer {
 
 export interface Asking {
   readonly token?: string
+  /** An object is sent as JSON, bytes and texts as they are. */
   readonly body?: string | object
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -59,13 +60,22 @@ export function givenHub(
     const response = await app.request(path, {
       method,
       headers: {
-        ...(typeof body === 'object' ? { 'content-type': 'application/json' } : {}),
+        ...(typeof body === 'object' && !(body instanceof Uint8Array)
+          ? { 'content-type': 'application/json' }
+          : {}),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },
       ...(body === undefined
         ? {}
-        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        : {
+            body:
+              typeof body === 'string'
+                ? body
+                : body instanceof Uint8Array
+                  ? new Uint8Array(body)
+                  : JSON.stringify(body),
+          }),
     })
     const text = await response.text()
     const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')

@@ -29,6 +29,8 @@ import {
 } from '../vulnerabilities/index.ts'
 import {
   advisoriesConcerning,
+  advisoryNames,
+  changedAdvisories,
   advisoryNamed,
   componentsConcerned,
   removeAdvisories,
@@ -198,12 +200,43 @@ onEveryDatabase((store) => {
     expect(await componentsConcerned(db, { keys: ['package:npm/left-pad'] })).toEqual(
       components.slice(0, 2),
     )
-    expect((await removeAdvisories(db, a, ['GHSA-1', 'GHSA-2'])).toSorted()).toEqual([
+    expect((await removeAdvisories(db, a, ['GHSA-1', 'GHSA-2'], now())).toSorted()).toEqual([
       'cpe:x/x',
       'package:npm/@scope/x',
     ])
     expect(await advisoryNamed(db, 'GHSA-2')).toBeUndefined()
     expect(await advisoryNamed(db, 'GHSA-1')).toBeDefined()
+  })
+
+  it('hears a feed again when the one whose word stood has the record no more', async () => {
+    const { db, newId, now } = store()
+    const feed = async (name: string) =>
+      (await registerFeed(db, { publicId: newId(), name, kind: 'osv', at: now() })).id
+    const [whole, part, copy] = [await feed('whole'), await feed('part'), await feed('copy')]
+    const old = advisory('GHSA-7', ['package:npm/old'], { modifiedAt: '2026-01-01T00:00:00Z' })
+    const young = advisory('GHSA-7', ['package:npm/new'], { modifiedAt: '2026-02-01T00:00:00Z' })
+    await saveAdvisories(db, whole, [old], now())
+    await saveAdvisories(db, part, [young], now())
+    // the very same words of a third one
+    await saveAdvisories(db, copy, [young], now())
+    for (const [of, record] of [
+      [whole, old],
+      [part, young],
+      [copy, young],
+    ] as const) {
+      expect(await changedAdvisories(db, of, [record])).toEqual([])
+      expect(await advisoryNames(db, of, { limit: 9 })).toEqual(['GHSA-7'])
+    }
+    expect(await changedAdvisories(db, whole, [young])).toEqual([0])
+    await removeAdvisories(db, part, ['GHSA-7'], now())
+    expect(await advisoryNamed(db, 'GHSA-7')).toMatchObject({ feed: 'copy', record: young })
+    expect((await removeAdvisories(db, copy, ['GHSA-7'], now())).toSorted()).toEqual([
+      'package:npm/new',
+      'package:npm/old',
+    ])
+    expect(await advisoryNamed(db, 'GHSA-7')).toMatchObject({ feed: 'whole', record: old })
+    expect(await removeAdvisories(db, whole, ['GHSA-7'], now())).toEqual(['package:npm/old'])
+    expect(await advisoryNamed(db, 'GHSA-7')).toBeUndefined()
   })
 
   it('matches a component once for everybody, and says whose releases are to be judged again', async () => {

@@ -5,29 +5,35 @@ import { indexKey } from '../components/key.ts'
 import { keyText, type Db } from '../schema/index.ts'
 import { writtenOf } from './save.ts'
 
-/** Which of these are not kept word for word, by their places: only they are worth `saveAdvisories`. */
+/** Which of these a feed does not have kept word for word, by their places: only they are worth `saveAdvisories`. */
 export async function changedAdvisories(
   db: Db,
+  feed: number,
   advisories: readonly Advisory[],
 ): Promise<readonly number[]> {
   const all = advisories.map((advisory) => writtenOf([keyText(advisory.id), advisory]))
   const { rows } = await sql<{ place: number }>`
     select i.place from unnest(${all.map(({ name }) => name)}::text[], ${all.map(({ hash }) => hash)}::text[])
       with ordinality as i (name, hash, place)
-      left join advisory a on a.name = i.name
-    where a.hash is distinct from decode(i.hash, 'hex') order by 1
+    where not exists (
+      select 1 from advisory a where a.name = i.name and a.feed_id = ${feed} and a.hash = decode(i.hash, 'hex')
+      union all
+      select 1 from advisory_beside b where b.name = i.name and b.feed_id = ${feed} and b.hash = decode(i.hash, 'hex')
+    ) order by 1
   `.execute(db)
   return rows.map(({ place }) => place - 1)
 }
 
-/** What a feed holds, in the order of names. */
+/** What a feed holds, whether its word stands or another feed's, in the order of names. */
 export async function advisoryNames(
   db: Db,
   feed: number,
   page: { readonly after?: string; readonly limit: number },
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`
-    select name from advisory where feed_id = ${feed} and name > ${page.after ?? ''} order by name limit ${page.limit}
+    select name from advisory where feed_id = ${feed} and name > ${page.after ?? ''}
+    union select name from advisory_beside where feed_id = ${feed} and name > ${page.after ?? ''}
+    order by name limit ${page.limit}
   `.execute(db)
   return rows.map(({ name }) => name)
 }

@@ -16,7 +16,8 @@ export interface SavedAdvisories {
 
 /**
  * Keeps a feed's records, each once: one that says what it said is not written, one that another feed holds in a younger form is left
- * as it is (without dates the later one stands, as in `buildAdvisoryIndex`). Runs in the caller's transaction, or one of its own.
+ * as it is (without dates the later one stands, as in `buildAdvisoryIndex`), and its own form is kept beside it. Runs in the caller's
+ * transaction, or one of its own.
  */
 export async function saveAdvisories(
   db: Db,
@@ -32,7 +33,17 @@ export async function saveAdvisories(
   await inTransaction(db, async (trx) => {
     for (let from = 0; from < all.length; from += BATCH) {
       const batch = all.slice(from, from + BATCH).map(writtenOf)
+      const shared = await heldByOthers(trx, feed, batch)
+      await keepBeside(trx, shared)
       const written = await upsert(trx, feed, batch, at)
+      await dropOwn(trx, feed, batch)
+      const others = new Set(shared.map(({ name }) => name))
+      await keepBeside(
+        trx,
+        batch
+          .filter(({ name }) => others.has(name) && !written.has(name))
+          .map((each) => ({ ...each, feed })),
+      )
       const known = await hashesOf(
         trx,
         batch.map(({ name }) => name).filter((name) => !written.has(name)),
@@ -49,13 +60,20 @@ export async function saveAdvisories(
   return { changed, unchanged, older }
 }
 
-/** Forgets records that a feed does not have any more. Gives the keys that they were filed under: what had them is to be matched again. */
+/**
+ * Forgets records that a feed does not have any more; where another feed has them still, its word stands from now on. Gives the keys
+ * that they were and are filed under: what has them is to be matched again.
+ */
 export async function removeAdvisories(
   db: Db,
   feed: number,
   names: readonly string[],
+  at: string,
 ): Promise<readonly string[]> {
   return inTransaction(db, async (trx) => {
+    await sql`delete from advisory_beside where feed_id = ${feed} and name = any(${names}::text[])`.execute(
+      trx,
+    )
     const { rows } = await sql<{ key: string }>`
       select distinct k.key from advisory a join advisory_key k on k.advisory_id = a.id
       where a.feed_id = ${feed} and a.name = any(${names}::text[])
@@ -63,8 +81,79 @@ export async function removeAdvisories(
     await sql`delete from advisory where feed_id = ${feed} and name = any(${names}::text[])`.execute(
       trx,
     )
-    return rows.map(({ key }) => key)
+    const keys = new Set(rows.map(({ key }) => key))
+    for (const [other, advisories] of await besides(trx, names)) {
+      await saveAdvisories(trx, other, advisories, at)
+      for (const { affected } of advisories) {
+        for (const each of affected) for (const key of each.names.keys) keys.add(key)
+      }
+    }
+    return [...keys]
   })
+}
+
+interface Beside {
+  readonly feed: number
+  readonly name: string
+  readonly hash: string
+  readonly record: string
+}
+
+/** Records of these names that stand by the word of other feeds. */
+async function heldByOthers(
+  db: Db,
+  feed: number,
+  batch: readonly Written[],
+): Promise<readonly Beside[]> {
+  const { rows } = await sql<Beside>`
+    select feed_id as feed, name, encode(hash, 'hex') as hash, record::text as record from advisory
+    where name = any(${batch.map(({ name }) => name)}::text[]) and feed_id <> ${feed}
+  `.execute(db)
+  return rows
+}
+
+async function keepBeside(db: Db, records: readonly Beside[]): Promise<void> {
+  if (records.length === 0) return
+  await sql`
+    insert into advisory_beside (feed_id, name, hash, record)
+    select i.feed, i.name, decode(i.hash, 'hex'), i.record::json from unnest(
+      ${records.map(({ feed }) => feed)}::bigint[],
+      ${records.map(({ name }) => name)}::text[],
+      ${records.map(({ hash }) => hash)}::text[],
+      ${records.map(({ record }) => record)}::text[]
+    ) as i (feed, name, hash, record)
+    on conflict (name, feed_id) do update set hash = excluded.hash, record = excluded.record
+  `.execute(db)
+}
+
+/** What stands is not kept beside itself. */
+async function dropOwn(db: Db, feed: number, batch: readonly Written[]): Promise<void> {
+  await sql`
+    delete from advisory_beside b using advisory a
+    where b.name = any(${batch.map(({ name }) => name)}::text[]) and a.name = b.name and a.feed_id = b.feed_id
+  `.execute(db)
+  await sql`
+    delete from advisory_beside b where b.feed_id = ${feed} and b.name = any(${batch.map(({ name }) => name)}::text[])
+  `.execute(db)
+}
+
+/** What other feeds say of records that nobody's word stands for any more, by feed. */
+async function besides(
+  db: Db,
+  names: readonly string[],
+): Promise<ReadonlyMap<number, readonly Advisory[]>> {
+  const { rows } = await sql<{ feed_id: number; record: Advisory }>`
+    select b.feed_id, b.record from advisory_beside b
+    where b.name = any(${names}::text[]) and not exists (select 1 from advisory a where a.name = b.name)
+    order by b.feed_id, b.name
+  `.execute(db)
+  const byFeed = new Map<number, Advisory[]>()
+  for (const { feed_id, record } of rows) {
+    const list = byFeed.get(feed_id)
+    if (list === undefined) byFeed.set(feed_id, [record])
+    else list.push(record)
+  }
+  return byFeed
 }
 
 const BATCH = 500

@@ -70,6 +70,12 @@ async function heldComponents(
         select 1 from release_document rd join release r on r.id = rd.release_id
         where rd.document_id = dc.document_id and rd.detached_at is null and ${visibleProducts(visible, 'r')} offset 0
       ) offset 0
+    ) or exists (
+      -- whom overlays and other documents of a release make of one
+      select 1 from release_component o join release_document rd on rd.release_id = o.release_id and rd.document_id = o.document_id
+          and rd.detached_at is null
+        join release r on r.id = o.release_id
+      where o.component_id = i.id and ${visibleProducts(visible, 'r')} offset 0
     )
     order by i.place limit ${limit}
   `.execute(db)
@@ -109,7 +115,7 @@ export async function componentsOfRelease(
   const { rows } = await sql<ReleaseComponent>`
     with own as (
       select c.id, c.name, c.version, array_agg(distinct rd.lane) as lanes,
-        ${isOverlaid ? sql`bool_or(o.component_id is not null)` : sql`false`} as is_overlaid,
+        ${isOverlaid ? sql`coalesce(bool_or(o.is_overlaid), false)` : sql`false`} as is_overlaid,
         array_remove(array_agg(distinct dc.licence), null) as licences, min(dc.supplier) as supplier, min(dc.scope) as scope
       from release_document rd join document_component dc on dc.document_id = rd.document_id
         ${
@@ -154,8 +160,10 @@ export async function licencesOfRelease(
   release: number,
 ): Promise<readonly { readonly licence: string | null; readonly components: number }[]> {
   const { rows } = await sql<{ licence: string | null; components: number }>`
-    select dc.licence, count(distinct dc.component_id) as components
+    select dc.licence, count(distinct coalesce(o.component_id, dc.component_id)) as components
     from release_document rd join document_component dc on dc.document_id = rd.document_id
+      left join release_component o on o.release_id = rd.release_id and o.document_id = dc.document_id
+        and o.replaces_id = dc.component_id
     where rd.release_id = ${release} and rd.detached_at is null
     group by dc.licence order by 2 desc, 1
   `.execute(db)

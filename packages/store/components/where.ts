@@ -16,6 +16,8 @@ export interface ComponentPlace {
   readonly product_public_id: string
   readonly product: string
   readonly lanes: readonly string[]
+  /** An overlay of the release says who it is. */
+  readonly is_overlaid: boolean
 }
 
 /**
@@ -41,15 +43,27 @@ export async function whereIsComponent(
   const { rows } = await sql<ComponentPlace>`
     with chosen as materialized (${chosen}),
     place as (
-      select r.id as release_id, dc.component_id, array_agg(distinct rd.lane) as lanes
-      from chosen join document_component dc on dc.component_id = chosen.id
-        join release_document rd on rd.document_id = dc.document_id and rd.detached_at is null
+      select r.id as release_id, held.component_id, array_agg(distinct rd.lane) as lanes, bool_and(held.is_overlaid) as is_overlaid
+      from (
+        select dc.component_id, dc.document_id, null::bigint as release_id, false as is_overlaid
+        from chosen join document_component dc on dc.component_id = chosen.id
+        union all
+        -- whom overlays and other documents of a release make of one
+        select o.component_id, o.document_id, o.release_id, o.is_overlaid
+        from chosen join release_component o on o.component_id = chosen.id
+      ) held
+        join release_document rd on rd.document_id = held.document_id and rd.detached_at is null
+          and (held.release_id is null or held.release_id = rd.release_id)
         join release r on r.id = rd.release_id
-      where ${visibleProducts(visible, 'r')} and (r.id, dc.component_id) > (${after.release}, ${after.component})
-      group by r.id, dc.component_id order by 1, 2 limit ${page.limit}
+      where ${visibleProducts(visible, 'r')} and (r.id, held.component_id) > (${after.release}, ${after.component})
+        and (held.release_id is not null or not exists (
+          select 1 from release_component o
+          where o.release_id = rd.release_id and o.document_id = held.document_id and o.replaces_id = held.component_id
+        ))
+      group by r.id, held.component_id order by 1, 2 limit ${page.limit}
     )
     select c.id as component_id, c.name, c.version, c.purl, r.id as release_id, r.public_id as release_public_id,
-      r.version as release_version, p.public_id as product_public_id, p.name as product, place.lanes
+      r.version as release_version, p.public_id as product_public_id, p.name as product, place.lanes, place.is_overlaid
     from place join component c on c.id = place.component_id join release r on r.id = place.release_id
       join product p on p.id = r.product_id
     order by r.id, c.id

@@ -22,4 +22,4 @@ export { rollUpCounters, rollUpFindings, type RolledUpFinding } from './roll-up.
 export { saveFindings, type NewFinding, type ReleaseFindings, type SavedFindings } from './save.ts'
 export { FINDING_SORTS, type FindingSort } from './sorts.ts'
 export { findingStatements, type FindingStatement } from './statements.ts'
-export { standingFindings } from './standing.ts'
+export { lastAssessed, standingFindings } from './standing.ts'

@@ -206,7 +206,7 @@ export function withNeighbours(
   return sql<ListedFinding>`
     select f.id, f.organisation_id, f.product_id, f.release_id, f.component_id, f.vulnerability_id, f.verdict, f.decided_by,
       f.rule, f.severity, f.is_exploited, f.epss, f.priority, f.vulnerability, f.component, f.first_seen, f.changed_at,
-      f.closed_at, e.reason, e.justification, v.title, v.vector, v.epss as epss_probability,
+      f.closed_at, e.reason, e.justification, v.title, case when v.severity = f.severity then v.vector end as vector, v.epss as epss_probability,
       c.version as component_version, c.purl, r.public_id as release_public_id, r.version as release_version,
       p.public_id as product_public_id, p.name as product
     from (${findings}) f

@@ -7,7 +7,7 @@ import type { DECIDERS } from '../schema/findings.ts'
 import { jsonText, plainText, type Db } from '../schema/index.ts'
 import { retried } from '../transactions/index.ts'
 import { noteDay } from './days.ts'
-import { writeClosed, writeKnown, writeOpened } from './write.ts'
+import { writeClosed, writeKnown, writeOpened, writeRated } from './write.ts'
 
 /** What is to be kept of one judgement. */
 export interface NewFinding {
@@ -21,6 +21,8 @@ export interface NewFinding {
   readonly reason: string
   /** The chain of evidence, every author's word: the hub's own shape. */
   readonly evidence?: unknown
+  /** Tenths of a base score, as the records of this component rate it; -1 where none does. Without it: as the vulnerability is rated. */
+  readonly severity?: number
 }
 
 /** All findings of a release, or all of some of its components: what is not among them any more is closed. */
@@ -57,6 +59,7 @@ export async function saveFindings(
     await writeOpened(trx, difference.opened, context)
     await writeKnown(trx, difference.changed, context)
     await writeClosed(trx, difference.closed, context)
+    await writeRated(trx, difference.rated)
     await noteJudged(trx, releases, difference, at)
     return {
       opened: difference.opened.length,
@@ -79,8 +82,14 @@ export interface ChangedFinding {
   readonly finding: StatedFinding
 }
 
+export interface RatedFinding {
+  readonly id: number
+  readonly severity: number
+}
+
 interface Known {
   readonly id: number
+  readonly severity: number
   readonly release_id: number
   readonly component_id: number
   readonly vulnerability_id: number
@@ -92,6 +101,8 @@ interface Difference {
   readonly opened: readonly StatedFinding[]
   readonly changed: readonly ChangedFinding[]
   readonly closed: readonly number[]
+  /** They say what they said, and are rated otherwise: no event of theirs. */
+  readonly rated: readonly RatedFinding[]
   readonly unchanged: number
 }
 
@@ -116,10 +127,10 @@ async function knownFindings(
     components === 'all' ? [] : components.map((component) => [release, component] as const),
   )
   const { rows } = await sql<Known>`
-    select id, release_id, component_id, vulnerability_id, encode(hash, 'hex') as hash, closed_at is not null as is_closed
+    select id, release_id, component_id, vulnerability_id, severity, encode(hash, 'hex') as hash, closed_at is not null as is_closed
     from finding where release_id = any(${whole.map(({ release }) => release)}::bigint[])
     union all
-    select f.id, f.release_id, f.component_id, f.vulnerability_id, encode(f.hash, 'hex'), f.closed_at is not null
+    select f.id, f.release_id, f.component_id, f.vulnerability_id, f.severity, encode(f.hash, 'hex'), f.closed_at is not null
     from unnest(${pairs.map(([release]) => release)}::bigint[], ${pairs.map(([, component]) => component)}::bigint[])
       as p (release_id, component_id)
       join finding f on f.release_id = p.release_id and f.component_id = p.component_id
@@ -133,6 +144,7 @@ function compare(releases: readonly ReleaseFindings[], known: readonly Known[]):
   )
   const opened: StatedFinding[] = []
   const changed: ChangedFinding[] = []
+  const rated: RatedFinding[] = []
   const seen = new Set<string>()
   let unchanged = 0
   for (const { release, components, findings } of releases) {
@@ -150,13 +162,17 @@ function compare(releases: readonly ReleaseFindings[], known: readonly Known[]):
       else if (row.is_closed || row.hash !== hash) {
         const kind = row.is_closed ? 'reopened' : 'changed'
         changed.push({ id: row.id, kind, finding: { ...finding, release, hash } })
-      } else unchanged++
+      } else {
+        unchanged++
+        const { severity = row.severity } = finding
+        if (severity !== row.severity) rated.push({ id: row.id, severity })
+      }
     }
   }
   const closed = [...byKey]
     .filter(([key, { is_closed }]) => !is_closed && !seen.has(key))
     .map(([, { id }]) => id)
-  return { opened, changed, closed, unchanged }
+  return { opened, changed, closed, rated, unchanged }
 }
 
 function keyOf(release: number, component: number, vulnerability: number): string {
@@ -184,7 +200,7 @@ function hashOf({ verdict, decidedBy, rule, justification, reason, evidence }: N
 async function noteJudged(
   db: Db,
   releases: readonly ReleaseFindings[],
-  { opened, changed, closed }: Difference,
+  { opened, changed, closed, rated }: Difference,
   at: string,
 ): Promise<void> {
   const ids = releases.map(({ release }) => release)
@@ -193,5 +209,5 @@ async function noteJudged(
     select id, ${at}::timestamptz, ${at}::timestamptz from unnest(${ids}::bigint[]) as id
     on conflict (release_id) do update set judged_at = excluded.judged_at
   `.execute(db)
-  if (opened.length + changed.length + closed.length > 0) await noteDay(db, ids, at)
+  if (opened.length + changed.length + closed.length + rated.length > 0) await noteDay(db, ids, at)
 }

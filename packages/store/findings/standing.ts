@@ -49,3 +49,33 @@ export async function standingFindings(
     },
   }))
 }
+
+/** What stood beside a person's word when it was last laid on these findings, whether they stand or were closed since. */
+export async function lastAssessed(
+  db: Db,
+  findings: readonly Pick<RowOf<'finding'>, 'release_id' | 'component_id' | 'vulnerability_id'>[],
+): Promise<
+  readonly (Pick<RowOf<'finding'>, 'release_id' | 'component_id' | 'vulnerability_id'> & {
+    readonly evidence: unknown
+  })[]
+> {
+  const { rows } = await sql<{
+    release_id: number
+    component_id: number
+    vulnerability_id: number
+    evidence: unknown
+  }>`
+    select f.release_id, f.component_id, f.vulnerability_id, e.evidence
+    from unnest(
+      ${findings.map(({ release_id }) => release_id)}::bigint[],
+      ${findings.map(({ component_id }) => component_id)}::bigint[],
+      ${findings.map(({ vulnerability_id }) => vulnerability_id)}::bigint[]
+    ) as i (release_id, component_id, vulnerability_id)
+      join finding f on f.release_id = i.release_id and f.component_id = i.component_id and f.vulnerability_id = i.vulnerability_id
+      cross join lateral (
+        select decided_by, evidence from finding_event where finding_id = f.id and kind <> 'closed' order by id desc limit 1
+      ) e
+    where e.decided_by = 'person'
+  `.execute(db)
+  return rows
+}

@@ -31,7 +31,7 @@ export async function* findingStatements(
       select f.id, f.verdict, f.decided_by, f.rule, f.vulnerability, f.first_seen, f.changed_at,
         coalesce((select array_agg(alias order by alias) from vulnerability_alias
           where vulnerability_id = v.id and alias <> v.name), '{}') as aliases,
-        v.title, v.severity, v.vector, v.is_exploited, v.epss, c.facts as component, e.reason, e.justification, e.evidence
+        v.title, f.severity, case when v.severity = f.severity then v.vector end as vector, v.is_exploited, v.epss, c.facts as component, e.reason, e.justification, e.evidence
       from finding f join vulnerability v on v.id = f.vulnerability_id join component c on c.id = f.component_id
         join lateral (
           select reason, justification, evidence from finding_event where finding_id = f.id order by id desc limit 1

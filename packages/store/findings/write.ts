@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { StoreError } from '../fault/index.ts'
 import { jsonText, plainText, type Db } from '../schema/index.ts'
-import type { ChangedFinding, StatedFinding } from './save.ts'
+import type { ChangedFinding, RatedFinding, StatedFinding } from './save.ts'
 
 interface Context {
   readonly cause: string
@@ -27,12 +27,12 @@ export async function writeOpened(
         ${batch.map(({ vulnerability }) => vulnerability)}::bigint[],
         ${batch.map(({ hash }) => hash)}::text[],
         ${said(batch)}
-      ) as i (release_id, component_id, vulnerability_id, hash, verdict, decided_by, rule, justification, reason, evidence)),
+      ) as i (release_id, component_id, vulnerability_id, hash, verdict, decided_by, rule, justification, reason, evidence, severity)),
       opened as (
         insert into finding (organisation_id, product_id, release_id, component_id, vulnerability_id, verdict, decided_by,
           rule, hash, severity, is_exploited, epss, vulnerability, component, first_seen, changed_at)
         select r.organisation_id, r.product_id, r.id, c.id, v.id, i.verdict, i.decided_by, i.rule, decode(i.hash, 'hex'),
-          v.severity, v.is_exploited, coalesce(round(v.epss * 1000), -1), v.name, c.name, ${at}::timestamptz, ${at}::timestamptz
+          coalesce(i.severity, v.severity), v.is_exploited, coalesce(round(v.epss * 1000), -1), v.name, c.name, ${at}::timestamptz, ${at}::timestamptz
         from input i join release r on r.id = i.release_id join component c on c.id = i.component_id
           join vulnerability v on v.id = i.vulnerability_id
         returning id, release_id, component_id, vulnerability_id
@@ -67,11 +67,11 @@ export async function writeKnown(
         ${stated.map(({ release }) => release)}::bigint[],
         ${stated.map(({ hash }) => hash)}::text[],
         ${said(stated)}
-      ) as i (id, kind, release_id, hash, verdict, decided_by, rule, justification, reason, evidence)),
+      ) as i (id, kind, release_id, hash, verdict, decided_by, rule, justification, reason, evidence, severity)),
       changed as (
         update finding f set verdict = i.verdict, decided_by = i.decided_by, rule = i.rule, hash = decode(i.hash, 'hex'),
           changed_at = ${at}::timestamptz, closed_at = null,
-          severity = v.severity, is_exploited = v.is_exploited, epss = coalesce(round(v.epss * 1000), -1)
+          severity = coalesce(i.severity, f.severity), is_exploited = v.is_exploited, epss = coalesce(round(v.epss * 1000), -1)
         from input i, vulnerability v
         where f.id = i.id and v.id = f.vulnerability_id
       )
@@ -102,7 +102,17 @@ export async function writeClosed(
   `.execute(db)
 }
 
-/** The six columns that both statements have in common. */
+/** What is rated otherwise and says what it said. */
+export async function writeRated(db: Db, findings: readonly RatedFinding[]): Promise<void> {
+  if (findings.length === 0) return
+  await sql`
+    update finding f set severity = i.severity
+    from unnest(${findings.map(({ id }) => id)}::bigint[], ${findings.map(({ severity }) => severity)}::smallint[]) as i (id, severity)
+    where f.id = i.id
+  `.execute(db)
+}
+
+/** The seven columns that both statements have in common. */
 function said(findings: readonly StatedFinding[]) {
   return sql`
     ${findings.map(({ verdict }) => verdict)}::text[],
@@ -110,6 +120,7 @@ function said(findings: readonly StatedFinding[]) {
     ${findings.map(({ rule }) => rule)}::text[],
     ${findings.map(({ justification }) => justification ?? null)}::text[],
     ${findings.map(({ reason }) => plainText(reason))}::text[],
-    ${findings.map(({ evidence }) => (evidence === undefined ? null : jsonText(evidence)))}::text[]
+    ${findings.map(({ evidence }) => (evidence === undefined ? null : jsonText(evidence)))}::text[],
+    ${findings.map(({ severity }) => severity ?? null)}::smallint[]
   `
 }

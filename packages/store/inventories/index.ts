@@ -9,5 +9,4 @@ export {
 } from './save.ts'
 export { inventoryColumns, type InventoryColumns } from './columns.ts'
 export { keptComponents } from './find.ts'
-export { reviseInventory } from './revise.ts'
 export { saveReleaseComponents, type ReplacedComponent } from './replace.ts'

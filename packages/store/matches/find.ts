@@ -26,10 +26,14 @@ export async function matchesOf(
   return rows
 }
 
-/** Releases whose documents hold any of these components, with which of them: what is to be judged again. By release. */
+/**
+ * Releases whose documents hold any of these components, with which of them: what is to be judged again. By release.
+ * @param among only of these
+ */
 export async function releasesConcerned(
   db: Db,
   components: readonly number[],
+  among?: readonly number[],
 ): Promise<readonly { readonly release: number; readonly components: readonly number[] }[]> {
   const { rows } = await sql<{ release: number; components: number[] }>`
     select rd.release_id as release, array_agg(distinct held.component_id) as components
@@ -37,13 +41,16 @@ export async function releasesConcerned(
       select document_id, component_id, null::bigint as release_id from document_component
       where component_id = any(${components}::bigint[])
       union all
-      -- whom an overlay of one release makes of a component
+      -- whom an overlay or the other documents of one release make of a component
       select document_id, component_id, release_id from release_component where component_id = any(${components}::bigint[])
     ) held
       join release_document rd on rd.document_id = held.document_id and rd.detached_at is null
         and (held.release_id is null or held.release_id = rd.release_id)
       join release r on r.id = rd.release_id
-    where r.archived_at is null
+    where r.archived_at is null ${among === undefined ? sql`` : sql`and r.id = any(${among}::bigint[])`} and (held.release_id is not null or not exists (
+      select 1 from release_component o
+      where o.release_id = rd.release_id and o.document_id = held.document_id and o.replaces_id = held.component_id
+    ))
     group by rd.release_id order by rd.release_id
   `.execute(db)
   return rows

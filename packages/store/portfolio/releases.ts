@@ -163,6 +163,7 @@ function releaseQuery(db: Db) {
       .innerJoin('product as p', 'p.id', 'r.product_id')
       .leftJoin('variant as v', 'v.id', 'r.variant_id')
       .leftJoin('release_counter as c', 'c.release_id', 'r.id')
+      .leftJoin('release_judgement as g', 'g.release_id', 'r.id')
       .selectAll('r')
       .select([
         'p.public_id as product_public_id',
@@ -170,6 +171,20 @@ function releaseQuery(db: Db) {
         'p.product_line_id',
         'v.public_id as variant_public_id',
       ])
+      // a judgement from documents that is to come, and why the last one was given up, where none has succeeded since
+      .select(
+        sql<boolean>`exists (
+          select 1 from job j where j.kind = 'judge-release' and j.dedupe_key = r.id::text and j.finished_at is null and j.dead_at is null
+        )`.as('is_waiting'),
+      )
+      .select(
+        sql<string | null>`(
+          select j.last_error from job j
+          where j.kind = 'judge-release' and j.dedupe_key = r.id::text and j.finished_at is null
+            and j.dead_at > coalesce(g.judged_at, '-infinity')
+          order by j.id desc limit 1
+        )`.as('problem'),
+      )
       // what no judgement has seen yet waits for one
       .select(
         sql<boolean>`exists (select 1 from release_document d where d.release_id = r.id and d.detached_at is null)`.as(

@@ -137,4 +137,5 @@ export const releaseComponent = {
   document_id: bigint(),
   component_id: bigint(),
   replaces_id: bigint(),
+  is_overlaid: boolean(),
 } as const satisfies Columns

@@ -29,6 +29,14 @@ advisory
   PRIMARY KEY (id)
   CREATE INDEX advisory_by_feed ON advisory USING btree (feed_id)
 
+advisory_beside
+  feed_id bigint not null
+  name text collate C not null
+  hash bytea not null
+  record json not null
+  FOREIGN KEY (feed_id) REFERENCES feed(id) ON DELETE CASCADE
+  PRIMARY KEY (name, feed_id)
+
 advisory_key
   key text collate C not null
   advisory_id bigint not null
@@ -505,6 +513,7 @@ job
   crashes smallint not null default 0
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   PRIMARY KEY (id)
+  CREATE INDEX job_by_key ON job USING btree (kind, dedupe_key) WHERE (finished_at IS NULL)
   CREATE INDEX job_by_kind ON job USING btree (kind, created_at)
   CREATE INDEX job_dead ON job USING btree (dead_at) WHERE (dead_at IS NOT NULL)
   CREATE INDEX job_finished ON job USING btree (finished_at) WHERE (finished_at IS NOT NULL)
@@ -712,8 +721,10 @@ release_component
   document_id bigint not null
   component_id bigint not null
   replaces_id bigint not null
+  is_overlaid boolean not null
   PRIMARY KEY (release_id, document_id, component_id, replaces_id)
   CREATE INDEX release_component_by_component ON release_component USING btree (component_id, release_id)
+  CREATE INDEX release_component_by_replaced ON release_component USING btree (release_id, document_id, replaces_id)
 
 release_counter
   release_id bigint not null

@@ -44,6 +44,7 @@ export const TABLES = {
   feed: vulnerabilities.feed,
   advisory: vulnerabilities.advisory,
   advisory_key: vulnerabilities.advisoryKey,
+  advisory_beside: vulnerabilities.advisoryBeside,
   vulnerability: vulnerabilities.vulnerability,
   vulnerability_alias: vulnerabilities.vulnerabilityAlias,
   kev_entry: vulnerabilities.kevEntry,

@@ -56,6 +56,13 @@ export const advisoryKey = {
   advisory_id: bigint(),
 } as const satisfies Columns
 
+export const advisoryBeside = {
+  feed_id: bigint(),
+  name: text(),
+  hash: bytes(),
+  record: json(),
+} as const satisfies Columns
+
 export const vulnerability = {
   id: id(),
   name: text(),

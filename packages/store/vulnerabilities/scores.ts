@@ -107,8 +107,9 @@ async function releasesBehind(db: Db, after: number): Promise<readonly number[]>
   return rows.map(({ id }) => id)
 }
 
-const DIFFERS = sql`(f.severity, f.is_exploited, f.epss) is distinct from
-  (v.severity, v.is_exploited, coalesce(round(v.epss * 1000), -1)::smallint)`
+/** A severity is of the records that match the component, and is written with the finding: see `saveFindings`. */
+const DIFFERS = sql`(f.is_exploited, f.epss) is distinct from
+  (v.is_exploited, coalesce(round(v.epss * 1000), -1)::smallint)`
 
 async function carryOver(db: Db, releases: readonly number[], at: string): Promise<number> {
   return retried(db, async (trx) => {
@@ -117,8 +118,7 @@ async function carryOver(db: Db, releases: readonly number[], at: string): Promi
     `.execute(trx)
     const { rows } = await sql<{ count: number }>`
       with carried as (
-        update finding f set severity = v.severity, is_exploited = v.is_exploited,
-          epss = coalesce(round(v.epss * 1000), -1)
+        update finding f set is_exploited = v.is_exploited, epss = coalesce(round(v.epss * 1000), -1)
         from vulnerability v
         where v.id = f.vulnerability_id and f.release_id = any(${releases}::bigint[]) and ${DIFFERS}
         returning f.id
