@@ -131,6 +131,17 @@ describe('an administrator', () => {
     await page.getByText('cookie').first().waitFor()
   })
 
+  it('archives a release knowing what that does, and brings it back', async () => {
+    const id = await finder(page, hub.url).release('Portal', '2.4.0')
+    await page.goto(`${hub.url}/releases/${id}`)
+    await page.getByText('Archive this release').first().click()
+    await page.getByText(/unknown findings go from the Portfolio/).waitFor()
+    await page.getByRole('button', { name: 'Archive this release' }).click()
+    await page.getByText('new advisories no longer reach it').waitFor()
+    await page.getByRole('button', { name: 'Bring this release back' }).click()
+    await page.getByText('Archive this release').first().waitFor()
+  })
+
   it('makes a token that is shown once', async () => {
     await page.goto(`${hub.url}/settings/tokens`)
     await page.getByText('Make a token').first().click()
@@ -146,8 +157,19 @@ describe('an administrator', () => {
   })
 
   it('reads in the audit log what was done', async () => {
-    await page.goto(`${hub.url}/settings/audit`)
-    await page.getByText(/token/).first().waitFor()
+    await page.goto(`${hub.url}/settings/audit?action=token.create`)
+    await page
+      .getByRole('cell', { name: /token\.create/ })
+      .first()
+      .waitFor()
+    await expect(page.getByText('release.create').count()).resolves.toBe(0)
+    // from an event to all of its author, by name
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /Administrator/ })
+      .first()
+      .click()
+    await page.waitForURL(/who=user/)
   })
 })
 

@@ -10,6 +10,7 @@ export interface View {
 
 export interface Find {
   release(product: string, name: string): Promise<string>
+  product(name: string): Promise<string>
   /** The first finding of a vulnerability. */
   finding(vulnerability: string): Promise<Readonly<Record<string, unknown>>>
   /** Of a vulnerability the group of most releases. */
@@ -23,6 +24,7 @@ export interface Find {
 export const VIEWS: readonly View[] = [
   { name: 'today', path: () => '/' },
   { name: 'portfolio', path: () => '/portfolio' },
+  { name: 'product', path: async (find) => `/products/${await find.product('Lantern')}` },
   {
     name: 'release',
     path: async (find) => `/releases/${await find.release('Portal', '2.3.0')}`,
@@ -60,12 +62,20 @@ export const VIEWS: readonly View[] = [
       `/compare?a=${await find.release('Portal', '2.3.0')}&b=${await find.release('Portal', '2.4.0')}`,
   },
   { name: 'search', path: () => '/search?q=router' },
-  ...['health', 'feeds', 'people', 'tokens', 'notifications', 'audit', 'account'].map(
-    (section) => ({
-      name: `settings-${section}`,
-      path: () => `/settings/${section}`,
-    }),
-  ),
+  ...[
+    'health',
+    'feeds',
+    'people',
+    'sign-in',
+    'tokens',
+    'policies',
+    'notifications',
+    'audit',
+    'account',
+  ].map((section) => ({
+    name: `settings-${section}`,
+    path: () => `/settings/${section}`,
+  })),
 ]
 
 /** Goes to a page and waits until it shows what it is about. */
@@ -99,6 +109,16 @@ export function finder(page: Page, url: string): Find {
           (each) => each['name'] === name && (each['product'] as { name: string }).name === product,
         ),
       ),
+    product: async (name) => {
+      const { products } = (await get('/portfolio')) as {
+        readonly products?: readonly {
+          readonly product: { readonly id: string; readonly name: string }
+        }[]
+      }
+      const found = products?.find(({ product }) => product.name === name)
+      if (found === undefined) throw new Error(`there is no product ${name}`)
+      return found.product.id
+    },
     finding: (vulnerability) => first(`/findings?text=${vulnerability}`, () => true),
     group: async (vulnerability) => {
       const found = await items(
