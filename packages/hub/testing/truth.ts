@@ -16,7 +16,7 @@ import type { AssessedEvidence } from '../judgement/assessments.ts'
 import type { FindingEvidence } from '../judgement/stated.ts'
 
 /** What is said of one vulnerability in one component, by whomever: nothing of it may differ between a check and a hub. */
-export interface Said {
+interface Said {
   readonly verdict: string
   readonly rule: string
   readonly justification?: string
@@ -32,9 +32,9 @@ export interface Said {
 }
 
 /** By vulnerability and component. */
-export type AllSaid = Readonly<Record<string, Said>>
+type AllSaid = Readonly<Record<string, Said>>
 
-export interface Inputs {
+interface Inputs {
   /** Path and the name that is shown for it. */
   readonly documents: readonly { readonly name: string; readonly bytes: Uint8Array | string }[]
   readonly statements: readonly { readonly name: string; readonly bytes: Uint8Array | string }[]
