@@ -57,7 +57,8 @@ export const ReleaseSummary = z
     counts: Counts,
     judgedAt: Instant.optional(),
     state: z.enum(['empty', 'waiting', 'judged', 'failed']).openapi({
-      description: '`failed`: its documents could not be judged; what was judged before still stands',
+      description:
+        '`failed`: its documents could not be judged; what was judged before still stands',
     }),
     problem: z.string().optional().openapi({ description: 'Why it could not be judged' }),
     archived: z.boolean(),

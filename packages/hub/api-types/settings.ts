@@ -99,7 +99,9 @@ export const Today = z
   .object({
     since: Instant,
     counts: Counts,
+    /** Counts at the end of the day `beforeOn`. */
     before: Counts,
+    beforeOn: Day,
     changed: z.array(FindingRow),
     affected: z.array(FindingRow),
     due: z.array(z.object({ what: z.string(), on: z.string(), link: z.string() })),

@@ -47,7 +47,8 @@ export function todayRoutes(hub: Hub): readonly HubRoute[] {
         {
           since,
           counts: countsOf(await totals(db, visible)),
-          // at the end of the last whole day before that look
+          // counts of the past are kept by day: the last whole one before that look
+          beforeOn: before,
           before: countsOf(await totals(db, visible, { day: before })),
           changed: changed.map(findingRow),
           affected: affected.map(findingRow),
@@ -83,22 +84,20 @@ async function changedSince({ store }: Hub, visible: Visible, since: string) {
     .slice(0, SHOWN)
 }
 
-/** A second look within the same hour shows what the first one did. */
+/** What is loaded again within the same hour shows what it did at first. */
 const SAME_LOOK = 3_600_000
 
+/** Since when changes are told: the look before this one; a week at the first. */
 async function lastVisit({ store }: Hub, account: number, organisation: number): Promise<string> {
-  const { db, now } = store
-  const known = await db
-    .selectFrom('visit')
-    .select('seen_at')
-    .where('account_id', '=', account)
-    .where('organisation_id', '=', organisation)
-    .executeTakeFirst()
-  const at = Date.parse(now())
-  const before = known === undefined ? at - WEEK : Date.parse(known.seen_at)
-  if (at - before < SAME_LOOK) return new Date(before).toISOString()
-  await noteVisit(db, { account, organisation, at: now() })
-  return new Date(before).toISOString()
+  const at = Date.parse(store.now())
+  const sameSince = new Date(at - SAME_LOOK).toISOString()
+  const before = await noteVisit(store.db, {
+    account,
+    organisation,
+    at: store.now(),
+    sameSince,
+  })
+  return before ?? new Date(at - WEEK).toISOString()
 }
 
 async function whatIsDue({ store }: Hub, visible: Visible): Promise<ValueOf<typeof Today>['due']> {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely'
 import { isPublicId } from '../rows/index.ts'
 import { keyText, type Db, type RowOf } from '../schema/index.ts'
 
@@ -93,27 +94,36 @@ export async function accounts(db: Db, organisation: number): Promise<readonly A
     .execute()
 }
 
-/** When they looked last, before this; undefined at the first time. */
+/**
+ * Notes that somebody looks.
+ * @param visit.sameSince a look that began after it goes on: what it shows does not go away by being asked for again
+ * @returns when the look before this one began; undefined at the first one
+ */
 export async function noteVisit(
   db: Db,
-  visit: { readonly account: number; readonly organisation: number; readonly at: string },
+  visit: {
+    readonly account: number
+    readonly organisation: number
+    readonly at: string
+    readonly sameSince: string
+  },
 ): Promise<string | undefined> {
-  const before = await db
-    .selectFrom('visit')
-    .select('seen_at')
-    .where('account_id', '=', visit.account)
-    .where('organisation_id', '=', visit.organisation)
-    .executeTakeFirst()
-  await db
+  const goesOn = sql<boolean>`visit.seen_at > ${visit.sameSince}`
+  const row = await db
     .insertInto('visit')
     .values({
       account_id: visit.account,
       organisation_id: visit.organisation,
       seen_at: visit.at,
+      before_at: null,
     })
     .onConflict((conflict) =>
-      conflict.columns(['account_id', 'organisation_id']).doUpdateSet({ seen_at: visit.at }),
+      conflict.columns(['account_id', 'organisation_id']).doUpdateSet({
+        seen_at: sql`case when ${goesOn} then visit.seen_at else excluded.seen_at end`,
+        before_at: sql`case when ${goesOn} then visit.before_at else visit.seen_at end`,
+      }),
     )
-    .execute()
-  return before?.seen_at
+    .returning('before_at')
+    .executeTakeFirstOrThrow()
+  return row.before_at ?? undefined
 }

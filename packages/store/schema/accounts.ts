@@ -96,6 +96,7 @@ export const visit = {
   account_id: bigint(),
   organisation_id: bigint(),
   seen_at: instant(),
+  before_at: nullable(instant()),
 } as const satisfies Columns
 
 const ROLES = ['administrator', 'manager', 'analyst', 'contributor', 'viewer', 'auditor'] as const

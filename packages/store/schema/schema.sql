@@ -917,6 +917,7 @@ visit
   account_id bigint not null
   organisation_id bigint not null
   seen_at timestamp(3) with time zone not null
+  before_at timestamp(3) with time zone
   FOREIGN KEY (account_id) REFERENCES account(id)
   FOREIGN KEY (organisation_id) REFERENCES organisation(id)
   PRIMARY KEY (account_id, organisation_id)

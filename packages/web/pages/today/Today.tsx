@@ -6,7 +6,7 @@ import type { Today as TodayValue } from '../../api/values.ts'
 import { CountsBar } from '../../parts/CountsBar.tsx'
 import { FindingTable } from '../../parts/FindingTable.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
-import { momentText } from '../../parts/moments.ts'
+import { dayText, momentText } from '../../parts/moments.ts'
 import { PageTitle } from '../../parts/PageTitle.tsx'
 
 /** What changed since you looked, what is affected, what is due, what is unknown for lack of evidence. */
@@ -142,10 +142,10 @@ const WATCHED = [
   ['fixed', 'fixed'],
 ] as const
 
-function sinceWords({ counts, before }: TodayValue): string {
+function sinceWords({ counts, before, beforeOn }: TodayValue): string {
   const changes = WATCHED.map(([key, word]) => ({ word, by: counts[key] - before[key] })).filter(
     ({ by }) => by !== 0,
   )
-  if (changes.length === 0) return 'As many as when you last looked.'
-  return `Since you last looked: ${changes.map(({ word, by }) => `${by > 0 ? '+' : '−'}${Math.abs(by)} ${word}`).join(', ')}.`
+  if (changes.length === 0) return `As many as on ${dayText(beforeOn)}.`
+  return `Since the end of ${dayText(beforeOn)}: ${changes.map(({ word, by }) => `${by > 0 ? '+' : '−'}${Math.abs(by)} ${word}`).join(', ')}.`
 }
