@@ -138,7 +138,7 @@ onEveryDatabase((store) => {
     })
   })
 
-  it('puts it where its sender says: statements of others, of this build', async () => {
+  it('puts it where its sender says: in this lane, of this build', async () => {
     const { db, newId, now } = store()
     const { begin, piece, worker, release, home } = await given()
     const { public_id: build, id } = await createBuild(db, {
@@ -148,7 +148,7 @@ onEveryDatabase((store) => {
       name: 'build 7',
       at: now(),
     })
-    const metadata = (of: string) => `type ${base64('vex')},build ${base64(of)}`
+    const metadata = (of: string) => `type ${base64('design')},build ${base64(of)}`
     expect((await begin(9, metadata(newId()))).status).toBe(404)
     const made = await begin(SBOM.length, metadata(build))
     await piece(made.headers.get('location') ?? '', 0, SBOM)
@@ -158,7 +158,7 @@ onEveryDatabase((store) => {
       .select(['lane', 'build_id'])
       .where('release_id', '=', release)
       .executeTakeFirstOrThrow()
-    expect(row).toEqual({ lane: 'vex', build_id: id })
+    expect(row).toEqual({ lane: 'design', build_id: id })
   })
 
   it('keeps nothing at an offset that is not the next one, nor beyond the end', async () => {
