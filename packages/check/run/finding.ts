@@ -22,12 +22,17 @@ export function findingOf(
   const { component, vulnerability } = judged.candidate.subject
   const records = vulnerability.matches.map(({ advisory }) => advisory)
   const severity = severityOf(records)
-  const cve = [vulnerability.id, ...vulnerability.aliases].find((id) => id.startsWith('CVE-'))
-  const epss = cve === undefined ? undefined : advisories.epss(cve)
+  const cves = cvesMeant(vulnerability)
+  const epss = cves
+    .flatMap((cve) => advisories.epss(cve) ?? [])
+    .reduce<ReportFinding['epss']>(
+      (most, next) => (most === undefined || next.probability > most.probability ? next : most),
+      undefined,
+    )
   return {
     vulnerability: describeVulnerability(vulnerability, records),
     ...(severity === undefined ? {} : { severity }),
-    exploited: cve === undefined ? [] : advisories.exploited(cve),
+    exploited: exploitedOf(cves, advisories),
     ...(epss === undefined ? {} : { epss }),
     component: describeComponent(inventory, component),
     verdict: judged.verdict,
@@ -43,6 +48,22 @@ export function findingOf(
     fixedIn: fixedIn(vulnerability),
     references: [...new Set(records.flatMap(({ references }) => references.map(({ url }) => url)))],
   }
+}
+
+/** A notice on several CVEs goes by its own id and is exploited where any of them is; a CVE speaks for itself alone. */
+function cvesMeant({ id, aliases }: VulnerabilityMatch): readonly string[] {
+  return id.startsWith('CVE-') ? [id] : aliases.filter((alias) => alias.startsWith('CVE-'))
+}
+
+/** Each catalogue once, with the entry that is longest in it. */
+function exploitedOf(cves: readonly string[], advisories: Advisories): ReportFinding['exploited'] {
+  const first = new Map<string, ReportFinding['exploited'][number]>()
+  for (const entry of cves.flatMap((cve) => advisories.exploited(cve))) {
+    const known = first.get(entry.catalogue)
+    const isOlder = (entry.since ?? '9') < (known?.since ?? '9')
+    if (known === undefined || isOlder) first.set(entry.catalogue, entry)
+  }
+  return [...first.values()]
 }
 
 export function describeComponent(inventory: Inventory, component: Component): ReportComponent {

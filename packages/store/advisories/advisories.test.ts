@@ -24,6 +24,8 @@ import {
 import {
   findVulnerability,
   releasesWithVulnerability,
+  refreshScores,
+  saveEpss,
   saveKev,
   vulnerabilitiesNamed,
 } from '../vulnerabilities/index.ts'
@@ -320,5 +322,59 @@ onEveryDatabase((store) => {
     ])
     expect(await releasesWithVulnerability(db, none(), id, { limit: 9 })).toEqual([])
     expect(await releasesWithVulnerability(db, all(), id, { limit: 9, after: release })).toEqual([])
+  })
+
+  it('knows a notice as exploited where any CVE that it names is, and a CVE only by itself', async () => {
+    const { db, now } = store()
+    const given = [
+      { name: 'DSA-2', aliases: ['CVE-2026-0311', 'CVE-2026-0312'] },
+      { name: 'CVE-2026-0313', aliases: ['CVE-2026-0312', 'GHSA-313'] },
+      { name: 'CVE-2026-0313', aliases: ['OSV-313'] },
+    ]
+    const [notice = 0, cve = 0] = await givenVulnerabilities(store(), given)
+    const findings = [finding(components[0]!, notice), finding(components[0]!, cve)]
+    await saveFindings(db, [{ release, components: 'all', findings }], { cause: {}, at: now() })
+    const said = async (name: string) => {
+      const [{ is_exploited, epss, kev } = { is_exploited: undefined, epss: 0, kev: [] }] =
+        await findVulnerability(db, name)
+      const rows = await db
+        .selectFrom('finding')
+        .select(['is_exploited', 'epss'])
+        .where('vulnerability', '=', name)
+        .execute()
+      return { is_exploited, epss: Math.round((epss ?? -1) * 10), kev: kev.length, rows }
+    }
+    await saveKev(db, 'CISA KEV', [{ vulnerability: 'CVE-2026-0312', record: {} }])
+    const scores = [
+      { vulnerability: 'CVE-2026-0311', probability: 0.2, percentile: 0.2 },
+      { vulnerability: 'CVE-2026-0312', probability: 0.6, percentile: 0.6 },
+    ]
+    await saveEpss(db, scores, { isWhole: false })
+    await refreshScores(db, now())
+    const listed = {
+      is_exploited: true,
+      epss: 6,
+      kev: 1,
+      rows: [{ is_exploited: true, epss: 600 }],
+    }
+    const silent = {
+      is_exploited: false,
+      epss: -10,
+      kev: 0,
+      rows: [{ is_exploited: false, epss: -1 }],
+    }
+    expect(await said('DSA-2')).toEqual(listed)
+    expect(await said('CVE-2026-0313')).toEqual(silent)
+    // a notice that comes later, or names another CVE, does not wait for the next catalogue
+    await givenVulnerabilities(store(), [{ name: 'DSA-3', aliases: [] }])
+    await givenVulnerabilities(store(), [{ name: 'DSA-3', aliases: ['CVE-2026-0312', 'CVE-1'] }])
+    expect(await said('DSA-3')).toEqual({ ...listed, rows: [] })
+    await saveKev(db, 'CISA KEV', [])
+    await refreshScores(db, now())
+    expect(await said('DSA-2')).toMatchObject({
+      is_exploited: false,
+      rows: [{ is_exploited: false }],
+    })
+    expect(await findVulnerability(db, 'GHSA-313')).toMatchObject([{ name: 'CVE-2026-0313' }])
   })
 })

@@ -18,7 +18,9 @@ export async function findVulnerability(
   const { rows } = await sql<FoundVulnerability>`
     select v.*,
       (select array_agg(alias order by alias) from vulnerability_alias where vulnerability_id = v.id) as aliases,
-      (select coalesce(json_agg(k order by catalogue), '[]') from kev_entry k where k.vulnerability = v.name) as kev,
+      (select coalesce(json_agg(k order by catalogue), '[]') from kev_entry k where k.vulnerability = v.name
+        or not starts_with(v.name, 'CVE-') and k.vulnerability in (
+          select alias from vulnerability_alias where vulnerability_id = v.id)) as kev,
       coalesce((select array_agg(a.name order by a.name) from vulnerability_alias n join advisory a on a.name = n.alias
         where n.vulnerability_id = v.id), '{}') as advisories
     from vulnerability_alias i join vulnerability v on v.id = i.vulnerability_id

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { keyText, plainText, type Db } from '../schema/index.ts'
 import { inTransaction } from '../transactions/index.ts'
+import { rateVulnerabilities } from './scores.ts'
 
 /** One vulnerability under all its ids, as `groupByVulnerability` joins them. */
 export interface NewVulnerability {
@@ -27,14 +28,23 @@ export async function saveVulnerabilities(
   vulnerabilities: readonly NewVulnerability[],
   at: string,
 ): Promise<readonly number[]> {
-  const byName = new Map(vulnerabilities.map((one) => [keyText(one.name), one]))
+  const byName = new Map<string, NewVulnerability>()
+  // one component's records may give it other names than another's
+  for (const one of vulnerabilities) {
+    const name = keyText(one.name)
+    const aliases = [...(byName.get(name)?.aliases ?? []), ...one.aliases]
+    byName.set(name, { ...one, aliases })
+  }
   const all = [...byName].sort(([a], [b]) => (a < b ? -1 : 1))
   const ids = new Map<string, number>()
   await inTransaction(db, async (trx) => {
     for (let from = 0; from < all.length; from += BATCH) {
       const batch = all.slice(from, from + BATCH)
-      for (const { name, id } of await upsert(trx, batch, at)) ids.set(name, id)
+      const saved = await upsert(trx, batch, at)
+      for (const { name, id } of saved) ids.set(name, id)
       await saveAliases(trx, batch, ids)
+      const notices = saved.filter(({ name }) => !name.startsWith('CVE-'))
+      await rateVulnerabilities(trx, { among: notices.map(({ id }) => id), at })
     }
   })
   return vulnerabilities.map(({ name }) => ids.get(keyText(name))!)

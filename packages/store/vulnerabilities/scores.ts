@@ -78,15 +78,7 @@ export async function saveEpss(
  * whose findings differ are locked in their order, as `saveFindings` does. Gives how many findings were written.
  */
 export async function refreshScores(db: Db, at: string): Promise<number> {
-  await sql`
-    update vulnerability v set is_exploited = n.is_exploited, epss = n.probability, epss_percentile = n.percentile,
-      changed_at = ${at}::timestamptz
-    from (
-      select o.id, e.probability, e.percentile, exists (select 1 from kev_entry k where k.vulnerability = o.name) as is_exploited
-      from vulnerability o left join epss_score e on e.vulnerability = o.name
-    ) n
-    where n.id = v.id and (v.is_exploited, v.epss, v.epss_percentile) is distinct from (n.is_exploited, n.probability, n.percentile)
-  `.execute(db)
+  await rateVulnerabilities(db, { among: 'all', at })
   let written = 0
   for (let after = 0; ;) {
     const releases = await releasesBehind(db, after)
@@ -95,6 +87,40 @@ export async function refreshScores(db: Db, at: string): Promise<number> {
     after = releases.at(-1)!
   }
 }
+
+/**
+ * What the catalogues say of vulnerabilities: of a CVE what they say of it alone, of a notice that goes by its own id the worst of
+ * the CVEs that it names, as a check does.
+ */
+export async function rateVulnerabilities(
+  db: Db,
+  { among, at }: { readonly among: 'all' | readonly number[]; readonly at: string },
+): Promise<void> {
+  if (among !== 'all' && among.length === 0) return
+  await sql`
+    with rated as (
+      select o.id, e.probability, e.percentile,
+        exists (select 1 from kev_entry k where k.vulnerability = o.name) as is_exploited
+      from vulnerability o left join epss_score e on e.vulnerability = o.name
+      where ${IS_CVE} and ${among === 'all' ? sql`true` : sql`o.id = any(${among}::bigint[])`}
+      union all
+      select o.id, e.probability, e.percentile, exists (
+        select 1 from vulnerability_alias a join kev_entry k on k.vulnerability = a.alias where a.vulnerability_id = o.id
+      )
+      from vulnerability o left join lateral (
+        select s.probability, s.percentile from vulnerability_alias a join epss_score s on s.vulnerability = a.alias
+        where a.vulnerability_id = o.id order by s.probability desc limit 1
+      ) e on true
+      where not ${IS_CVE} and ${among === 'all' ? sql`true` : sql`o.id = any(${among}::bigint[])`}
+    )
+    update vulnerability v set is_exploited = n.is_exploited, epss = n.probability, epss_percentile = n.percentile,
+      changed_at = ${at}::timestamptz
+    from rated n
+    where n.id = v.id and (v.is_exploited, v.epss, v.epss_percentile) is distinct from (n.is_exploited, n.probability, n.percentile)
+  `.execute(db)
+}
+
+const IS_CVE = sql`starts_with(o.name, 'CVE-')`
 
 const RELEASES_AT_ONCE = 200
 
