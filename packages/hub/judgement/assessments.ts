@@ -2,6 +2,8 @@
 import { applicableAssessments, type ApplicableAssessment } from '@headwater/store/assessments'
 import { lastAssessed, type NewFinding, type ReleaseFindings } from '@headwater/store/findings'
 import type { Db } from '@headwater/store/schema'
+import { vulnerabilitiesNamed } from '@headwater/store/vulnerabilities'
+import type { FindingEvidence } from './stated.ts'
 
 /** What stands beside our own evidence where a person has decided. */
 export interface AssessedEvidence {
@@ -29,9 +31,16 @@ export async function layAssessments(
 ): Promise<readonly ReleaseFindings[]> {
   const found = releases.flatMap(({ findings }) => findings)
   if (found.length === 0) return releases
+  const alsoCalled = await vulnerabilitiesNamed(db, [...new Set(found.flatMap(otherNames))])
+  const subjectsOf = (finding: NewFinding): readonly number[] => [
+    ...new Set([
+      finding.vulnerability,
+      ...otherNames(finding).flatMap((name) => alsoCalled.get(name) ?? []),
+    ]),
+  ]
   const all = await applicableAssessments(db, {
     releases: releases.map(({ release }) => release),
-    vulnerabilities: [...new Set(found.map(({ vulnerability }) => vulnerability))],
+    vulnerabilities: [...new Set(found.flatMap(subjectsOf))],
   })
   if (all.length === 0) return releases
   const byPlace = new Map<string, ApplicableAssessment[]>()
@@ -44,11 +53,12 @@ export async function layAssessments(
   const asked = []
   for (const { release, findings } of releases) {
     for (const finding of findings) {
-      const one = standingOn(finding, byPlace.get(`${release} ${finding.vulnerability}`) ?? [])
+      const heard = subjectsOf(finding).flatMap((each) => byPlace.get(`${release} ${each}`) ?? [])
+      const one = standingOn(finding, heard)
       if (one === undefined) continue
       standing.set(finding, one)
-      const { component: component_id, vulnerability: vulnerability_id } = finding
-      asked.push({ release_id: release, component_id, vulnerability_id })
+      for (const vulnerability_id of new Set([finding.vulnerability, one.vulnerability_id]))
+        asked.push({ release_id: release, component_id: finding.component, vulnerability_id })
     }
   }
   if (asked.length === 0) return releases
@@ -63,28 +73,47 @@ export async function layAssessments(
     findings: each.findings.map((finding) => {
       const one = standing.get(finding)
       if (one === undefined) return finding
-      const last = before.get(`${each.release} ${finding.component} ${finding.vulnerability}`)
+      // under the name by which it goes now, else under the one by which it was judged
+      const last = [finding.vulnerability, one.vulnerability_id]
+        .map((name) => before.get(`${each.release} ${finding.component} ${name}`))
+        .find((evidence) => evidence?.assessment === one.public_id)
       const { verdict, rule } = finding
-      const basis = last?.assessment === one.public_id ? last.basis : undefined
-      return assessed(finding, one, basis ?? { verdict, rule })
+      return assessed(finding, one, last?.basis ?? { verdict, rule })
     }),
   }))
 }
 
-/** The narrowest comes first; in it the one that names the component. */
+/**
+ * Names that a person may have judged it by before it had the one that it goes by now: a GHSA id has become a CVE. What was said of
+ * another CVE holds for that one only, see `settlingIds`.
+ */
+function otherNames({ evidence }: NewFinding): readonly string[] {
+  const { aliases = [] } = (evidence ?? {}) as Partial<FindingEvidence>
+  return aliases.filter((alias) => !alias.startsWith('CVE-'))
+}
+
+/** The narrowest scope counts; in it the one that names the component, then the last word. */
 function standingOn(
   finding: NewFinding,
   all: readonly ApplicableAssessment[],
 ): ApplicableAssessment | undefined {
-  const heard = all.filter(
-    ({ component_id }) => component_id === null || component_id === finding.component,
-  )
-  const [first] = heard
-  return (
-    heard.find(({ scope, component_id }) => scope === first?.scope && component_id !== null) ??
-    first
-  )
+  return all
+    .filter(({ component_id }) => component_id === null || component_id === finding.component)
+    .sort(
+      (a, b) =>
+        NARROWEST.indexOf(a.scope) - NARROWEST.indexOf(b.scope) ||
+        Number(a.component_id === null) - Number(b.component_id === null) ||
+        b.id - a.id,
+    )[0]
 }
+
+const NARROWEST: readonly ApplicableAssessment['scope'][] = [
+  'release',
+  'build',
+  'product',
+  'line',
+  'organisation',
+]
 
 function assessed(finding: NewFinding, assessment: ApplicableAssessment, basis: Basis): NewFinding {
   const { verdict, decidedBy, rule, justification, reason } = finding

@@ -36,6 +36,16 @@ const NARROWEST = sql`array_position(array['release', 'build', 'product', 'line'
 /** What release `r` has of builds at all: most verdicts of builds are of others, and are told by this alone. */
 const OWN_BUILDS = sql`cross join lateral (select ${ownBuilds(sql`r.id`)}) own`
 
+/**
+ * What assessment `a` speaks of goes by these now: a GHSA id that was judged may have become a name of a CVE since. A CVE is never
+ * judged by another one, see `settlingIds`.
+ */
+const GOES_BY = sql`(
+  select a.vulnerability_id union
+  select n.vulnerability_id from vulnerability o join vulnerability_alias n on n.alias = o.name
+  where o.id = a.vulnerability_id and not starts_with(o.name, 'CVE-')
+)`
+
 /** Whether assessment `a` holds for release `r` of product `p`, which has these builds of its `own`. */
 function holdsFor(): RawBuilder<boolean> {
   return sql<boolean>`case a.scope
@@ -55,7 +65,8 @@ function holdsFor(): RawBuilder<boolean> {
 export async function releasesAssessed(db: Db, assessment: number): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
     select distinct f.release_id as id
-    from assessment a join finding f on f.vulnerability_id = a.vulnerability_id and f.organisation_id = a.organisation_id
+    from assessment a cross join lateral ${GOES_BY} g
+      join finding f on f.vulnerability_id = g.vulnerability_id and f.organisation_id = a.organisation_id
         and f.closed_at is null and (a.component_id is null or f.component_id = a.component_id)
       join release r on r.id = f.release_id join product p on p.id = r.product_id ${OWN_BUILDS}
     where a.id = ${assessment} and ${holdsFor()} order by 1
@@ -71,7 +82,12 @@ export async function assessmentsOn(
   const { rows } = await sql<ApplicableAssessment>`
     select a.*, c.name as author, s.name as approver, v.name as vulnerability
     from finding f join release r on r.id = f.release_id join product p on p.id = r.product_id ${OWN_BUILDS}
-      join assessment a on a.organisation_id = f.organisation_id and a.vulnerability_id = f.vulnerability_id
+      cross join lateral (
+        select f.vulnerability_id as id union
+        select o.id from vulnerability_alias n join vulnerability o on o.name = n.alias
+        where n.vulnerability_id = f.vulnerability_id and not starts_with(o.name, 'CVE-')
+      ) called
+      join assessment a on a.organisation_id = f.organisation_id and a.vulnerability_id = called.id
         and (a.component_id is null or a.component_id = f.component_id) and ${holdsFor()}
       join vulnerability v on v.id = a.vulnerability_id
       left join account c on c.id = a.author_id left join account s on s.id = a.approved_by

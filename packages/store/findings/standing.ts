@@ -4,8 +4,8 @@ import type { Db, RowOf } from '../schema/index.ts'
 import type { NewFinding } from './save.ts'
 
 /**
- * What stands of the components of these releases in which a vulnerability was found, as it was saved: every finding of such a
- * component, since those of a component are saved together.
+ * What stands of the components of these releases in which a vulnerability was found, under its own name or as a name of another,
+ * as it was saved: every finding of such a component, since those of a component are saved together.
  */
 export async function standingFindings(
   db: Db,
@@ -28,7 +28,11 @@ export async function standingFindings(
     ) e
     where f.closed_at is null and (f.release_id, f.component_id) in (
       select release_id, component_id from finding
-      where release_id = any(${of.releases}::bigint[]) and vulnerability_id = ${of.vulnerability} and closed_at is null
+      where release_id = any(${of.releases}::bigint[]) and closed_at is null and vulnerability_id = any(array(
+          select ${of.vulnerability}::bigint union all
+          select n.vulnerability_id from vulnerability o join vulnerability_alias n on n.alias = o.name
+          where o.id = ${of.vulnerability} and not starts_with(o.name, 'CVE-')
+        ))
         ${of.component === undefined ? sql`` : sql`and component_id = ${of.component}`}
     )
     order by f.release_id, f.id
