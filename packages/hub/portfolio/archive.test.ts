@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from 'vitest'
+import { findingTotals } from '@headwater/store/judgements'
 import { onEveryDatabase } from '@headwater/store/testing'
 import { givenAdvisoryOn, givenScene, sbomOf } from '../testing/scene.ts'
 
@@ -43,6 +44,29 @@ onEveryDatabase((store) => {
     })
     await change(`/products/${lantern}`, { archived: false })
     expect(await names('/findings')).toEqual(['2.0'])
+  })
+
+  it('counts and tells nothing of an archived product on Today, in metrics and of what is due', async () => {
+    const { change, get, young, lantern, name, upload, settle } = await given()
+    await change(`/products/${lantern}`, { name })
+    await upload(young, sbomOf([`${name}@banana`], { serial: 9 }))
+    const supportEnd = new Date(Date.parse(store().now()) + 86_400_000).toISOString().slice(0, 10)
+    await change(`/releases/${young}`, { supportEnd })
+    await settle()
+    const told = async () => {
+      const { unknown, due } = (await get('/today')) as unknown as {
+        unknown: { count: number }[]
+        due: object[]
+      }
+      const totals = (await findingTotals(store().db)).filter(({ product }) => product === name)
+      return [unknown.map(({ count }) => count), due.length, totals.map((row) => row.unknown)]
+    }
+    expect(await told()).toEqual([[1], 1, [1]])
+    await change(`/products/${lantern}`, { archived: true })
+    expect(await told()).toEqual([[], 0, []])
+    await change(`/products/${lantern}`, { archived: false })
+    await change(`/releases/${young}`, { archived: true })
+    expect(await told()).toEqual([[], 0, [0]])
   })
 
   it('judges a release that is brought back by what came in meanwhile', async () => {

@@ -72,7 +72,7 @@ export async function driftTotals(
         ${release === undefined ? sql`` : sql`and d.release_id = ${release}`}
       group by release_id
     ) t join release r on r.id = t.release_id join product p on p.id = r.product_id
-    where ${release === undefined ? sql`t.open > 0 and r.archived_at is null` : sql`true`}
+    where ${release === undefined ? sql`t.open > 0 and r.archived_at is null and p.archived_at is null` : sql`true`}
     order by t.open desc, t.release_id desc limit ${limit}
   `.execute(db)
   return rows

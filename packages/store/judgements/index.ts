@@ -114,7 +114,7 @@ export async function findingTotals(db: Db) {
       sum(c.not_affected)::integer as not_affected, sum(c.fixed)::integer as fixed
     from release_counter c join release r on r.id = c.release_id join product p on p.id = r.product_id
       join organisation o on o.id = p.organisation_id
-    where r.archived_at is null group by o.id, p.id order by o.id, p.id
+    where r.archived_at is null and p.archived_at is null group by o.id, p.id order by o.id, p.id
   `.execute(db)
   return rows
 }

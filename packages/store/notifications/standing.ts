@@ -18,7 +18,7 @@ export async function exploitedFindings(db: Db, { organisation, product, limit }
     select f.id, f.changed_at as at, p.name as product, r.version, f.vulnerability, f.component
     from finding f join release r on r.id = f.release_id join product p on p.id = f.product_id
     where f.organisation_id = ${organisation} and f.is_exploited and f.closed_at is null and f.verdict in ('affected', 'unknown')
-      and r.archived_at is null ${product === undefined ? sql`` : sql`and f.product_id = ${product}`}
+      and r.archived_at is null and p.archived_at is null ${product === undefined ? sql`` : sql`and f.product_id = ${product}`}
     order by f.id limit ${limit}
   `.execute(db)
   return rows
@@ -38,7 +38,7 @@ export async function releasesEndingSupport(
   const { rows } = await sql<Record<'id' | 'product' | 'version' | 'ends', string>>`
     select r.public_id as id, p.name as product, r.version, r.support_end as ends
     from release r join product p on p.id = r.product_id
-    where r.organisation_id = ${organisation} and r.archived_at is null and r.support_end between ${from}::date
+    where r.organisation_id = ${organisation} and r.archived_at is null and p.archived_at is null and r.support_end between ${from}::date
       and ${until}::date ${product === undefined ? sql`` : sql`and r.product_id = ${product}`}
     order by r.support_end, r.id limit ${limit}
   `.execute(db)

@@ -149,6 +149,7 @@ export async function releasesEndingBy(
   return releaseQuery(db)
     .where(visibleProducts(visible, 'r'))
     .where('r.archived_at', 'is', null)
+    .where('p.archived_at', 'is', null)
     .where('r.support_end', '<=', until)
     .orderBy('r.support_end')
     .orderBy('r.id')
