@@ -94,6 +94,42 @@ onEveryDatabase((store) => {
     expect(await get(`/drift?release=${id}&state=all`)).toMatchObject({ items: [] })
   })
 
+  it('comes back as answered for, and as open once the word was taken back', async () => {
+    const { product, release, upload, settle, get, ask } = await givenScene(store())
+    const id = await release(await product('Lantern'), '1.0')
+    await upload(id, sbomOf(['brook@1.0.0']))
+    const states = async () => {
+      const { items } = (await get(`/drift?release=${id}&state=all`)) as unknown as {
+        items: { id: string; state: string }[]
+      }
+      return items
+    }
+    const come = async () => {
+      await upload(id, sbomOf(['brook@1.0.1'], { serial: 2 }), 'type=deployed')
+      await settle()
+      return (await states())[0] ?? { id: '', state: 'none' }
+    }
+    const go = async () => {
+      const { lanes } = (await get(`/releases/${id}`)) as {
+        lanes: { type: string; documents: { id: string }[] }[]
+      }
+      const deployed = lanes.find(({ type }) => type === 'deployed')?.documents[0]?.id ?? ''
+      expect((await ask('DELETE', `/releases/${id}/documents/${deployed}`)).status).toBe(204)
+      await settle()
+      expect(await states()).toEqual([])
+    }
+    const first = await come()
+    expect(first.state).toBe('open')
+    const body = { drifts: [first.id], reason: 'Patched in the field.' }
+    expect((await ask('POST', '/drift/acceptance', { body })).status).toBe(200)
+    await go()
+    const again = await come()
+    expect(again.state).toBe('accepted')
+    expect((await ask('DELETE', `/drift/${again.id}/acceptance`)).status).toBeLessThan(300)
+    await go()
+    expect((await come()).state).toBe('open')
+  })
+
   it('is told once by a rule on drift, and again when nobody answers for it any more', async () => {
     const { product, release, upload, settle, ask, get, make, hub, home } =
       await givenScene(store())
