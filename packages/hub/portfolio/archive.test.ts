@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { findingTotals } from '@headwater/store/judgements'
 import { onEveryDatabase } from '@headwater/store/testing'
 import { givenAdvisoryOn, givenScene, sbomOf } from '../testing/scene.ts'
+import { enqueueMatching } from '../work/enqueue.ts'
 
 onEveryDatabase((store) => {
   let count = 0
@@ -82,6 +83,22 @@ onEveryDatabase((store) => {
     await change(`/releases/${old}`, { archived: false })
     await settle()
     expect(await names(late)).toEqual(['1.0'])
+  })
+
+  it('still judges an archived release that another one contains: it counts there', async () => {
+    const { change, get, old, young, ask, upload, settle } = await given()
+    const name = `part${count}`
+    await upload(old, sbomOf([`${name}@1.0.0`], { serial: 8 }))
+    await settle()
+    expect((await ask('PUT', `/releases/${young}/contains/${old}`)).status).toBe(204)
+    await change(`/releases/${old}`, { archived: true })
+    const counted = async () =>
+      ((await get('/portfolio'))['counts'] as { affected: number }).affected
+    expect(await counted()).toBe(2)
+    await givenAdvisoryOn(store(), name, `CVE-2026-${7000 + count}`)
+    await enqueueMatching(store().db, store().now())
+    await settle()
+    expect(await counted()).toBe(3)
   })
 
   it('archives a line only when it is empty, and a variant without touching its releases', async () => {

@@ -47,7 +47,8 @@ export async function releasesConcerned(
       join release_document rd on rd.document_id = held.document_id and rd.detached_at is null
         and (held.release_id is null or held.release_id = rd.release_id)
       join release r on r.id = rd.release_id
-    where r.archived_at is null ${among === undefined ? sql`` : sql`and r.id = any(${among}::bigint[])`} and (held.release_id is not null or not exists (
+    -- what is archived and contained in another release is still counted there
+    where (r.archived_at is null or exists (select 1 from release_edge e where e.child_id = r.id)) ${among === undefined ? sql`` : sql`and r.id = any(${among}::bigint[])`} and (held.release_id is not null or not exists (
       select 1 from release_component o
       where o.release_id = rd.release_id and o.document_id = held.document_id and o.replaces_id = held.component_id
     ))
