@@ -16,6 +16,21 @@ const sbomWith = (name: string, serial: number): string =>
   })
 
 onEveryDatabase((store) => {
+  it('finds a component as the release has it, and not as its document alone would', async () => {
+    const { product, release, upload, settle, get, ask } = await givenScene(store())
+    const id = await release(await product('Lantern'), '1.0')
+    await upload(id, sbomWith('fen-core', 704))
+    const body = 'fen-core=pkg:npm/fen@1.0.0'
+    expect(
+      (await ask('POST', `/releases/${id}/overlays?kind=identify&fileName=who.txt`, { body }))
+        .status,
+    ).toBe(201)
+    await settle()
+    const found = (await get('/search?q=fen-core'))['items'] as readonly { readonly id: string }[]
+    expect(found).toHaveLength(1)
+    expect(await get(`/components/${found[0]?.id}`)).toMatchObject({ occurrences: [{}] })
+  })
+
   it('says who a component is, for one release alone, and takes it back', async () => {
     const { product, release, upload, settle, get, ask } = await givenScene(store())
     await givenAdvisoryOn(store(), 'marsh', 'CVE-2026-0700')

@@ -68,7 +68,12 @@ async function heldComponents(
     where exists (
       select 1 from document_component dc where dc.component_id = i.id and exists (
         select 1 from release_document rd join release r on r.id = rd.release_id
-        where rd.document_id = dc.document_id and rd.detached_at is null and ${visibleProducts(visible, 'r')} offset 0
+        where rd.document_id = dc.document_id and rd.detached_at is null and ${visibleProducts(visible, 'r')}
+          -- a release in which it is somebody else does not have it
+          and not exists (
+            select 1 from release_component o
+            where o.release_id = rd.release_id and o.document_id = dc.document_id and o.replaces_id = dc.component_id
+          ) offset 0
       ) offset 0
     ) or exists (
       -- whom overlays and other documents of a release make of one
