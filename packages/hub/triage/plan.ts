@@ -36,7 +36,7 @@ export interface PlannedFinding {
 }
 
 /** One person's verdict that would be given, and whether it waits for a second one. */
-export interface PlannedAssessment {
+interface PlannedAssessment {
   readonly scope: AssessmentScope
   readonly component: number
   readonly vulnerability: number
