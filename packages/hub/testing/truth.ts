@@ -198,7 +198,7 @@ function located(location: ReportFinding['locations'][number], documents: readon
     ...location,
     files: location.files.map(({ chain, ...file }) => ({
       ...file,
-      ...('document' in file ? { document: documents[Number(file.document)] } : {}),
+      ...('document' in file ? { document: documents[file.document] } : {}),
       chain: chain.map((step) => ({ ...step, document: documents[step.document] })),
     })),
   }
